@@ -1,0 +1,24 @@
+"""How allauth makes users here: through `accounts.services`, and only when the site is open."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.services import handle_for, workspace_ensure_personal
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Sign-up is open or closed by SIGN_UP; every new user gets a handle and a personal workspace."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return bool(settings.SIGN_UP == "open")
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.handle = handle_for(form.cleaned_data["email"])
+        saved: User = super().save_user(request, user, form, commit)
+        if commit:
+            workspace_ensure_personal(user=saved)
+        return saved

@@ -1,0 +1,76 @@
+"""Writes: users and workspaces."""
+
+import re
+
+from django.db import transaction
+
+from accounts.models import Membership, User, Workspace
+from common.errors import Conflict
+from common.ids import uuid7_hex
+from common.text import slug
+
+
+def handle_for(email: str) -> str:
+    """A free handle made from the part of an address before the `@`."""
+    base = re.sub(r"[^a-z0-9_-]", "", slug(email.partition("@")[0]))[:20].strip("-_") or "listener"
+    base = base if len(base) > 1 else f"{base}-user"
+    if not User.objects.filter(handle=base).exists():
+        return base
+    return f"{base}-{uuid7_hex()[-6:]}"
+
+
+@transaction.atomic
+def user_create(
+    *,
+    email: str,
+    password: str | None,
+    name: str = "",
+    handle: str = "",
+    is_administrator: bool = False,
+) -> User:
+    """A new user with a personal workspace. Raises Conflict when the address or handle is taken."""
+    email = email.strip().lower()
+    if User.objects.filter(email=email).exists():
+        raise Conflict("Somebody has signed up with that address already.", field="email")
+    if handle and User.objects.filter(handle=handle).exists():
+        raise Conflict("That handle is taken.", field="handle")
+    user = User(
+        email=email,
+        name=name,
+        handle=handle or handle_for(email),
+        is_staff=is_administrator,
+        is_superuser=is_administrator,
+    )
+    user.set_password(password)
+    user.save()
+    workspace_ensure_personal(user=user)
+    if is_administrator:
+        workspace_join(workspace=site_workspace(), user=user, role=Membership.Role.OWNER)
+    return user
+
+
+@transaction.atomic
+def workspace_ensure_personal(*, user: User) -> Workspace:
+    """The user's own workspace, made when it is missing. Safe to call twice."""
+    workspace, made = Workspace.objects.get_or_create(
+        personal_of=user, defaults={"kind": Workspace.Kind.PERSONAL, "name": str(user)}
+    )
+    if made:
+        workspace_join(workspace=workspace, user=user, role=Membership.Role.OWNER)
+    return workspace
+
+
+def site_workspace() -> Workspace:
+    """The one workspace that owns the site's own libraries."""
+    workspace, _ = Workspace.objects.get_or_create(
+        is_site=1, defaults={"kind": Workspace.Kind.SITE, "name": "The site"}
+    )
+    return workspace
+
+
+def workspace_join(*, workspace: Workspace, user: User, role: str) -> Membership:
+    """Make the user a member with this role, or change the role they have."""
+    membership, _ = Membership.objects.update_or_create(
+        workspace=workspace, user=user, defaults={"role": role}
+    )
+    return membership

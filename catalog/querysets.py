@@ -1,0 +1,202 @@
+"""Reads of the catalogue. `listed_for(viewer)` and `reachable_by(viewer)` are the only ways to it.
+
+`listed_for` serves lists, search, feeds and home; `reachable_by` serves details and bytes. Both take a
+`Viewer` (see `accounts.viewer`) and can be chained with everything else. Tests hold them to a table:
+every kind of viewer × every kind of thing.
+
+The models import this module, so it finds them by name.
+"""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import now
+
+from accounts.viewer import Viewer
+from catalog.audience import Audience
+
+
+def _all(model: str) -> "QuerySet[Any]":
+    return apps.get_model("catalog", model)._default_manager.all()
+
+
+def _in_audience(column: str, viewer: Viewer) -> Q:
+    """The rows whose stored audience holds the viewer."""
+    if not viewer.is_member:
+        return Q(**{column: Audience.EVERYONE})
+    read_libraries = _all("LibraryReader").filter(
+        Q(user_id=viewer.user_id) | Q(group_id__in=viewer.group_ids)
+    )
+    own_libraries = _all("Library").filter(workspace_id__in=viewer.workspace_ids)
+    return (
+        Q(**{f"{column}__lte": Audience.MEMBERS})
+        | Q(**{column: Audience.READERS}, library_id__in=read_libraries.values("library_id"))
+        | Q(library_id__in=own_libraries.values("id"))
+    )
+
+
+def _granted_bundles(viewer: Viewer, at: datetime) -> "QuerySet[Any]":
+    """Grants to the viewer, or to a link they hold, that are neither expired nor revoked."""
+    return _all("Grant").filter(
+        Q(user_id=viewer.user_id, user_id__isnull=False) | Q(link_hash__in=viewer.link_hashes),
+        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
+        revoked_at__isnull=True,
+    )
+
+
+class AccessQuerySet[M: Model](QuerySet[M]):
+    """Albums and tracks: rows of a library with stored audiences, which bundles can open."""
+
+    def _alive(self) -> Self:
+        return self.filter(deleted_at__isnull=True, merged_into__isnull=True)
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        """What the viewer sees in lists, search and home. Grants open nothing here."""
+        return self._alive().filter(_in_audience("listed_to", viewer))
+
+    def reachable_by(self, viewer: Viewer, *, at: datetime | None = None) -> Self:
+        """What the viewer may open and hear by its address: by visibility, or by a working grant."""
+        allowed = _in_audience("reachable_to", viewer)
+        if viewer.is_member or viewer.link_hashes:
+            allowed |= self._granted(viewer, at or now())
+        return self._alive().filter(allowed)
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        """What the viewer may change: their workspaces' own, as owner or editor."""
+        return self._alive().filter(library__workspace_id__in=viewer.editable_workspace_ids)
+
+    def _held_by(self) -> Q:
+        """The condition on a bundle's item that it holds the outer row."""
+        raise NotImplementedError
+
+    def _granted(self, viewer: Viewer, at: datetime) -> Q:
+        """A working grant holds this row, and its giver may still give it.
+
+        A share's giver (a user) may give what their workspaces own and what every member may reach; a pitch's
+        giver (a workspace) what it owns.
+        """
+        working = _granted_bundles(viewer, at)
+        by_person = working.filter(given_by__is_active=True)
+        by_workspace = working.filter(given_by__isnull=True)
+        items = _all("BundleItem").filter(self._held_by())
+        by_owner = by_person.filter(
+            bundle_id=OuterRef("bundle_id"),
+            given_by__memberships__workspace_id=OuterRef(OuterRef("library__workspace_id")),
+        )
+        return (
+            Q(
+                Exists(
+                    items.filter(
+                        bundle__workspace_id=OuterRef("library__workspace_id"),
+                        bundle_id__in=by_workspace.values("bundle_id"),
+                    )
+                )
+            )
+            | Q(Exists(items.filter(Exists(by_owner))))
+            | Q(Exists(items.filter(bundle_id__in=by_person.values("bundle_id"))))
+            & Q(reachable_to__lte=Audience.MEMBERS)
+        )
+
+
+class AlbumQuerySet(AccessQuerySet[Any]):
+    """Albums."""
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        """As for all rows; an album of which nothing is left to hear is not listed."""
+        return super().listed_for(viewer).filter(track_count__gt=0)
+
+    def _held_by(self) -> Q:
+        return Q(album_id=OuterRef("pk"))
+
+    def for_cards(self) -> Self:
+        """With what an album's card shows."""
+        return self.select_related("cover")
+
+
+class TrackQuerySet(AccessQuerySet[Any]):
+    """Tracks."""
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        """As for all rows; a track whose file is missing is not listed."""
+        return super().listed_for(viewer).filter(missing_since__isnull=True)
+
+    def _held_by(self) -> Q:
+        return Q(track_id=OuterRef("pk")) | Q(album_id=OuterRef("album_id"))
+
+    def on_album(self, album: Any, viewer: Viewer) -> Self:
+        """The tracks that an album's own page shows, in their order.
+
+        An unlisted album shows the tracks that have no visibility of their own: whoever reaches the album was
+        given its address. A track that is itself unlisted is on no page but its own.
+        """
+        inherits = Q(
+            visibility="",
+            pk__in=Subquery(_all("Track").reachable_by(viewer).filter(album=album).values("pk")),
+        )
+        return (
+            self._alive()
+            .filter(album=album)
+            .filter(_in_audience("listed_to", viewer) | inherits)
+            .order_by("disc_number", "position", "id")
+        )
+
+    def for_rows(self) -> Self:
+        """With what a row of a track list shows."""
+        return self.select_related("album__cover").prefetch_related("credits__artist")
+
+
+class ArtistQuerySet(QuerySet[Any]):
+    """Artists: global, shown where a visible credit is."""
+
+    def _alive(self) -> Self:
+        return self.filter(deleted_at__isnull=True, merged_into__isnull=True)
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        return self._alive().filter(self._credited("listed_for", viewer))
+
+    def reachable_by(self, viewer: Viewer) -> Self:
+        return self._alive().filter(self._credited("reachable_by", viewer))
+
+    def _credited(self, method: str, viewer: Viewer) -> Q:
+        credits = _all("Credit").filter(artist_id=OuterRef("pk"))
+        return Q(
+            Exists(credits.filter(album_id__in=getattr(_all("Album"), method)(viewer).values("id")))
+        ) | Q(
+            Exists(credits.filter(track_id__in=getattr(_all("Track"), method)(viewer).values("id")))
+        )
+
+
+class GenreQuerySet(QuerySet[Any]):
+    """Genres: global, shown where a visible track or album has them."""
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        return self._tagged("listed_for", viewer)
+
+    def reachable_by(self, viewer: Viewer) -> Self:
+        return self._tagged("reachable_by", viewer)
+
+    def _tagged(self, method: str, viewer: Viewer) -> Self:
+        tracks = getattr(_all("Track"), method)(viewer).filter(genres=OuterRef("pk"))
+        return self.filter(Exists(tracks))
+
+
+class LibraryQuerySet(QuerySet[Any]):
+    """Libraries by who may read or change them."""
+
+    def of(self, viewer: Viewer) -> Self:
+        """Libraries of the viewer's workspaces."""
+        return self.filter(workspace_id__in=viewer.workspace_ids)
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        return self.filter(workspace_id__in=viewer.editable_workspace_ids)
+
+    def due(self, *, at: datetime) -> list[Any]:
+        """Libraries whose scheduled rescan is due."""
+        return [
+            library
+            for library in self.filter(rescan_every__gt=0)
+            if library.last_scan_at is None
+            or (at - library.last_scan_at).total_seconds() >= library.rescan_every * 60
+        ]

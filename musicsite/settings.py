@@ -1,0 +1,349 @@
+"""The one place where the environment is read. Every variable is described in `docs/configuration.md`."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+
+from musicsite.env import Env, WrongSetting, database_from_url
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env(os.environ)
+
+# --- Where it runs ---------------------------------------------------------------------------------
+
+DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+BIND = env.text("BIND", "127.0.0.1")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+SITE_URL = env.url(
+    "SITE_URL",
+    f"http://{'127.0.0.1' if BIND == '0.0.0.0' else BIND}:{PORT}",  # noqa: S104
+    schemes=("http", "https"),
+).rstrip("/")
+SITE_NAME = env.text("SITE_NAME", "musicsite")
+TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, most=10)
+DEBUG = env.flag("DEBUG", default=False)
+HTTPS = SITE_URL.startswith("https://")
+
+DATABASE_URL = env.url(
+    "DATABASE_URL", f"sqlite://{DATA_DIR / 'musicsite.sqlite3'}", schemes=("sqlite", "mysql")
+)
+EMBEDDED_DATABASE = DATABASE_URL.startswith("sqlite")
+DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url("DATABASE_URL", DATABASE_URL)}
+
+
+def _secret_key() -> str:
+    """SECRET_KEY from the environment; embedded, a key made once and kept in DATA_DIR."""
+    given = env.text("SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            raise WrongSetting("SECRET_KEY takes at least 32 random characters.")
+        return given
+    if not EMBEDDED_DATABASE:
+        raise WrongSetting("SECRET_KEY must be set when DATABASE_URL names a database server.")
+    kept = DATA_DIR / "secret_key"
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return kept.read_text()
+    except OSError as error:
+        raise WrongSetting(
+            f"DATA_DIR takes a folder that can be written: {error.strerror}: {DATA_DIR}."
+        ) from None
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or sorted(
+    {urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"}
+    | ({"*"} if BIND not in {"127.0.0.1", "localhost", "::1"} and not HTTPS else set())
+)
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- What it is made of ----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_tasks_db",
+    "django_migration_linter",
+    "import_export",
+    "common",
+    "insights",
+    "pictures",
+    "search",
+    "accounts",
+    "catalog",
+    "streaming",
+    "playlists",
+    "web",
+    "musicsite",
+]
+
+MIDDLEWARE = [
+    "musicsite.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "musicsite.middleware.ErrorsMiddleware",
+]
+
+ROOT_URLCONF = "musicsite.urls"
+WSGI_APPLICATION = "musicsite.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "web.context.site",
+            ],
+        },
+    }
+]
+
+# --- Cache and sessions: nothing that matters lives only here ---------------------------------------
+
+CACHE_URL = env.url("CACHE_URL", "", schemes=("redis", "rediss", "unix", "memory"))
+# A socket's path may hold about 100 bytes (sun_path), and DATA_DIR may be deep.
+_socket = DATA_DIR / "valkey.sock"
+_short = hashlib.sha256(os.fsencode(DATA_DIR)).hexdigest()[:16]
+VALKEY_SOCKET = (
+    _socket
+    if len(os.fsencode(_socket)) < 100
+    else Path(tempfile.gettempdir()) / f"musicsite-{os.getuid()}-{_short}.sock"
+)
+EMBEDDED_CACHE = not CACHE_URL
+_cache_address = CACHE_URL or f"unix://{VALKEY_SOCKET}"
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if CACHE_URL.startswith("memory")
+    else {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": _cache_address,
+        "OPTIONS": {
+            "CLIENT_CLASS": "django_redis.client.DefaultClient",
+            # A cache outage makes things slower, not wrong.
+            "IGNORE_EXCEPTIONS": True,
+            "SOCKET_CONNECT_TIMEOUT": 0.5,
+            "SOCKET_TIMEOUT": 1,
+        },
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Storage of bytes -------------------------------------------------------------------------------
+
+MEDIA_STORAGE = env.url("MEDIA_STORAGE", f"file://{DATA_DIR / 'media'}", schemes=("file", "s3"))
+S3_ENDPOINT_URL = env.url("S3_ENDPOINT_URL", "", schemes=("http", "https"))
+RENDITION_CACHE_BYTES = (
+    env.number("RENDITION_CACHE_MB", 4096, least=64, most=10_000_000) * 1024 * 1024
+)
+STREAMS_PER_VIEWER = env.number("STREAMS_PER_VIEWER", 12, least=1, most=1000)
+
+
+def _media_storage() -> dict[str, Any]:
+    parts = urlsplit(MEDIA_STORAGE)
+    if parts.scheme == "file":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": parts.path, "base_url": None},
+        }
+    if not parts.netloc:
+        raise WrongSetting(
+            "MEDIA_STORAGE takes s3://bucket or s3://bucket/prefix, or file:///PATH."
+        )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "location": parts.path.strip("/"),
+            "endpoint_url": S3_ENDPOINT_URL or None,
+            "querystring_auth": True,
+            "querystring_expire": 300,
+            "file_overwrite": True,
+            "default_acl": None,
+        },
+    }
+
+
+STORAGES = {
+    "default": _media_storage(),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_MAX_AGE = 3600
+
+# --- Background work --------------------------------------------------------------------------------
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["quick", "heavy"],
+    }
+}
+
+# --- People -----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@example.org")
+ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
+SIGN_UP = env.choice("SIGN_UP", "closed", ("open", "closed"))
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+
+# --- API --------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["common.api.permissions.DenyByDefault"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "common.api.problems.problem_response",
+    "DEFAULT_PAGINATION_CLASS": "common.api.paging.KeysetPagination",
+    "NUM_PROXIES": TRUSTED_PROXY_COUNT,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "musicsite API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# --- Security ---------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF, "blob:"],
+    "connect-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False  # the proxy in front does that, where there is one
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- Language and time ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.text("TZ", "UTC")
+USE_I18N = True
+USE_TZ = True
+
+# --- Letters and logs -------------------------------------------------------------------------------
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "common.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
+# --- Checks -----------------------------------------------------------------------------------------
+
+MIGRATION_LINTER_OPTIONS = {
+    "include_apps": [
+        "insights",
+        "pictures",
+        "search",
+        "accounts",
+        "catalog",
+        "streaming",
+        "playlists",
+    ],
+    "no_cache": True,
+}
+SILENCED_SYSTEM_CHECKS = [
+    # allauth's two conditional unique constraints; code keeps the same promise on MySQL.
+    "models.W036",
+]

@@ -1,0 +1,95 @@
+"""Scans of libraries: what was looked at, what was refused, and what lies beside the music."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from catalog.models import Library
+from common.models import PublicModel
+
+
+class Scan(PublicModel):
+    """One run over a library: its progress while it runs, its summary afterwards."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    library = models.ForeignKey(Library, models.CASCADE, related_name="scans")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    files_seen = models.PositiveIntegerField(default=0)
+    files_total = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Known after the walk."
+    )
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["library", "id"], name="scan_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.library}: {self.state}"
+
+
+class ScanRefusal(models.Model):
+    """A file that could not be taken in, and why: the newest word on it, gone once it goes in."""
+
+    library = models.ForeignKey(Library, models.CASCADE, related_name="refusals")
+    path = models.TextField()
+    path_hash = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(default=0)
+    mtime_ns = models.BigIntegerField(default=0)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["library", "path_hash"], name="refusal_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class SidecarFile(models.Model):
+    """A file that lies beside music and says something of it (cover, lyrics): seen, so that a change is noticed."""
+
+    library = models.ForeignKey(Library, models.CASCADE, related_name="sidecars")
+    path = models.TextField()
+    path_hash = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    mtime_ns = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["library", "path_hash"], name="sidecar_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class FoundPlaylist(models.Model):
+    """An `.m3u` file of a library: its text, kept until playlists take it in."""
+
+    library = models.ForeignKey(Library, models.CASCADE, related_name="found_playlists")
+    path = models.TextField()
+    path_hash = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    mtime_ns = models.BigIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["library", "path_hash"], name="found_playlist_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
