@@ -51,7 +51,7 @@ class Server:
                 stderr=output,
                 stdin=subprocess.DEVNULL,
                 preexec_fn=die_with_parent,
-                env=os.environ | {"TMPDIR": str(self.folder)},
+                env=(environment or dict(os.environ)) | {"TMPDIR": str(self.folder)},
             )
         until = time.monotonic() + seconds
         while not ready():
