@@ -40,7 +40,12 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(
-        self, command: Sequence[str], ready: Callable[[], bool], *, seconds: float = 60
+        self,
+        command: Sequence[str],
+        ready: Callable[[], bool],
+        *,
+        seconds: float = 60,
+        environment: dict[str, str] | None = None,
     ) -> None:
         """Start the command and wait until `ready()`; raises CannotStart with the end of its log."""
         log = self.folder / "log"
