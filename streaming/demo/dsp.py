@@ -111,7 +111,7 @@ def band(low: float, high: float, order: int = 2) -> Callable[[Sound], Sound]:
     """A gentle band-pass response for `shaped` between two corner frequencies, in Hz."""
 
     def response(frequency: Sound) -> Sound:
-        f = np.maximum(frequency, np.float32(1e-3))
+        f = np.maximum(frequency, np.float32(1))
         gain = 1 / np.sqrt((1 + (low / f) ** (2 * order)) * (1 + (f / high) ** (2 * order)))
         return np.asarray(gain, dtype=np.float32)
 
