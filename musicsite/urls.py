@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from musicsite import health
+
 urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("musicsite.api_urls")),

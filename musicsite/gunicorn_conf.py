@@ -1,0 +1,37 @@
+"""gunicorn's settings, for `manage.py serve` and for `gunicorn -c python:musicsite.gunicorn_conf musicsite.wsgi`.
+
+Names are gunicorn's own: https://docs.gunicorn.org/en/stable/settings.html
+"""
+
+from django.conf import settings
+
+bind = f"{settings.BIND}:{settings.PORT}"
+backlog = 1024
+preload_app = True
+worker_class = "musicsite.gunicorn_worker.PatientThreadWorker"
+workers = settings.WEB_PROCESSES
+# A thread is made when all others are busy, so many cost nothing until many listeners stall.
+threads = settings.WEB_THREADS
+worker_connections = settings.WEB_THREADS + 500
+timeout = 60  # seconds without a sign of life from a worker's main loop; requests may take longer
+graceful_timeout = 5
+keepalive = 15
+sendfile = True
+
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+
+# gunicorn trusts nobody's X-Forwarded headers: Django counts the proxies (TRUSTED_PROXY_COUNT).
+forwarded_allow_ips = ""
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
+proxy_protocol = "off"
+server_tokens = False
+
+logger_class = "musicsite.gunicorn_log.JsonLogger"
+loglevel = "warning"
+accesslog = "-"
+# Heartbeat files: in memory where the machine has a place for that.
+worker_tmp_dir = settings.WORKER_TMP_DIR
+control_socket_disable = True

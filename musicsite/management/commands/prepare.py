@@ -1,0 +1,23 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+
+from musicsite.management.base import OperatorCommand
+from musicsite.preparation import prepare
+from musicsite.supervisor import preflight
+
+
+class Command(OperatorCommand):
+    help = (
+        "Make DATA_DIR and the database ready to be served: migrations (a SQLite file is copied first), static "
+        "files, and on an empty database the administrator and the demo catalogue. `serve` does this by itself; "
+        "example for a deployment that does it apart: manage.py prepare --no-demo"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty catalogue empty")
+
+    def operate(self, **options: Any) -> None:
+        preflight.writable(settings.DATA_DIR)
+        prepare(say=self.say, demo=settings.DEMO and not options["no_demo"])
