@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.timezone import now
 
 from common.ids import PublicIdField
+from common.jobs.models import AnyJob, FailedJob, ScheduledRun, WaitingKey, Worker
+
+__all__ = ["AnyJob", "FailedJob", "PublicModel", "ScheduledRun", "WaitingKey", "Worker"]
 
 
 class PublicModel(models.Model):
