@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
 
 
 @never_cache
@@ -19,10 +20,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """`{"database": "ok", "cache": "ok", "storage": "ok", "queue": "ok"}`, or "down" for what is not there."""
     states = {
-        "database": _answers("SELECT 1"),
+        "database": _database(),
         "cache": _cache(),
         "storage": _storage(),
-        "queue": _answers("SELECT 1 FROM django_tasks_db_dbtaskresult LIMIT 1"),
+        "queue": _queue(),
     }
     words = {name: "ok" if well else "down" for name, well in states.items()}
     response = JsonResponse(words, status=200 if states["database"] else 503)
@@ -31,10 +32,18 @@ def ready(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _answers(query: str) -> bool:
+def _database() -> bool:
     try:
         with connection.cursor() as cursor:
-            cursor.execute(query)
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _queue() -> bool:
+    try:
+        DBTaskResult.objects.exists()
     except DatabaseError:
         return False
     return True

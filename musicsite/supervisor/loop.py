@@ -12,8 +12,10 @@ from types import FrameType
 from musicsite.supervisor.child import PATIENCE, Child
 from musicsite.supervisor.lifeline import Lifeline
 
-GRACE = 7.0  # seconds for the parts to finish what they do
-GRACE_LAST = 1.5  # seconds for what the others used (Valkey)
+GRACE = (
+    9.0  # seconds for the parts to finish what they do; a job gets 8 of them (`common.jobs.worker`)
+)
+GRACE_LAST = 0.7  # seconds for what the others used (Valkey: it has nothing to save)
 logger = logging.getLogger("musicsite.supervisor")
 
 
