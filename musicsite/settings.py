@@ -94,7 +94,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_tasks_db",
-    "django_migration_linter",
     "import_export",
     "common",
     "insights",
@@ -107,6 +106,11 @@ INSTALLED_APPS = [
     "web",
     "musicsite",
 ]
+
+if importlib.util.find_spec(
+    "django_migration_linter"
+):  # a tool of development (requirements-dev.txt)
+    INSTALLED_APPS.append("django_migration_linter")
 
 MIDDLEWARE = [
     "musicsite.middleware.RequestIdMiddleware",

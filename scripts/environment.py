@@ -54,7 +54,7 @@ def make() -> None:
 def _pip(lock: Path) -> None:
     _run(
         [
-            str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+            str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input",
             "--require-hashes", "-r", str(lock),
         ]
     )  # fmt: skip
