@@ -10,6 +10,7 @@ import random
 import socket
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from traceback import format_exception
 from typing import Any
@@ -20,8 +21,10 @@ from django.utils.json import normalize_json
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from common.jobs.backend import bell
 from common.jobs.models import JobRow, WaitingKey, Worker
 from common.jobs.task import RETRIES, GiveUp, Job
+from common.live import publish
 
 LEASE = timedelta(seconds=90)
 """A worker not seen for this long is dead."""
@@ -189,9 +192,12 @@ def reap(*, at: datetime | None = None) -> int:
 def jobs_retry(ids: Iterable[Any]) -> int:
     """Give dead letters a new set of attempts. Returns how many."""
     dead = DBTaskResult.objects.filter(pk__in=list(ids), status=Status.FAILED)
-    return dead.update(
-        status=Status.READY, worker_ids=[], run_after=get_date_max(), finished_at=None
-    )
+    with transaction.atomic():
+        for name in dead.values_list("queue_name", flat=True).distinct():
+            transaction.on_commit(partial(publish, bell(name)), robust=True)
+        return dead.update(
+            status=Status.READY, worker_ids=[], run_after=get_date_max(), finished_at=None
+        )
 
 
 def purge(*, at: datetime, done: timedelta, dead: timedelta) -> int:

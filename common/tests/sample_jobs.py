@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from common.ids import uuid7_hex
 from common.jobs import GiveUp, job
 
 
@@ -45,3 +46,8 @@ def linger(path: str, seconds: float) -> None:
         time.sleep(0.01)
     with Path(path).open("a") as file:
         file.write("ended\n")
+
+
+@job(unique=uuid7_hex)
+def tick() -> None:
+    """Unique in name only, so that a second enqueue would be seen."""
