@@ -11,6 +11,8 @@ from django.core.cache import cache
 from tests.servers import s3
 from tests.servers.process import CannotStart
 
+pytest_plugins = ["tests.cast"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: drives a real Chromium")

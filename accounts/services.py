@@ -2,9 +2,11 @@
 
 import re
 
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.models import Membership, User, Workspace
+from accounts.roles import STAFF, Role
 from common.errors import Conflict
 from common.ids import uuid7_hex
 from common.text import slug
@@ -27,8 +29,10 @@ def user_create(
     name: str = "",
     handle: str = "",
     is_administrator: bool = False,
+    role: Role = Role.LISTENER,
 ) -> User:
     """A new user with a personal workspace. Raises Conflict when the address or handle is taken."""
+    role = Role.ADMINISTRATOR if is_administrator else role
     email = email.strip().lower()
     if User.objects.filter(email=email).exists():
         raise Conflict("Somebody has signed up with that address already.", field="email")
@@ -38,13 +42,14 @@ def user_create(
         email=email,
         name=name,
         handle=handle or handle_for(email),
-        is_staff=is_administrator,
-        is_superuser=is_administrator,
+        is_staff=role in STAFF,
+        is_superuser=role == Role.ADMINISTRATOR,
     )
     user.set_password(password)
     user.save()
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
     workspace_ensure_personal(user=user)
-    if is_administrator:
+    if role == Role.ADMINISTRATOR:
         workspace_join(workspace=site_workspace(), user=user, role=Membership.Role.OWNER)
     return user
 

@@ -1,7 +1,7 @@
 """Who is looking: what access rules need to know of a person, read once a request."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -53,8 +53,9 @@ def viewer_of(user: "User | AnonymousUser", *, link_hashes: frozenset[str] = fro
 
 def viewer_for(request: HttpRequest) -> Viewer:
     """The viewer of this request, kept on the request so that it is read once."""
-    viewer: Viewer | None = getattr(request, "_viewer", None)
-    if viewer is None:
-        viewer = viewer_of(request.user)
-        request._viewer = viewer  # type: ignore[attr-defined]  # private to this function
-    return viewer
+    kept: tuple[Any, Viewer] | None = getattr(request, "_viewer", None)
+    # The API finds the user of a bearer token later than the session's middleware finds its own.
+    if kept is None or kept[0] != request.user.pk:
+        kept = (request.user.pk, viewer_of(request.user))
+        request._viewer = kept  # type: ignore[attr-defined]  # private to this function
+    return kept[1]

@@ -14,8 +14,8 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import now
 
-from accounts.viewer import Viewer
-from catalog.audience import Audience
+from accounts.viewer import WRITERS, Viewer
+from catalog.audience import Audience, Visibility
 
 
 def _all(model: str) -> "QuerySet[Any]":
@@ -43,6 +43,17 @@ def _granted_bundles(viewer: Viewer, at: datetime) -> "QuerySet[Any]":
         Q(user_id=viewer.user_id, user_id__isnull=False) | Q(link_hash__in=viewer.link_hashes),
         Q(expires_at__isnull=True) | Q(expires_at__gt=at),
         revoked_at__isnull=True,
+    )
+
+
+def _has(path: str, albums: "QuerySet[Any]", tracks: "QuerySet[Any]") -> Q:
+    """One of these albums or tracks leads to the outer row by `path`.
+
+    Correlated, so that the database starts from the outer row's own credits or tags: an `IN` over all visible
+    tracks would be read whole for each list.
+    """
+    return Q(Exists(albums.filter(**{path: OuterRef("pk")}))) | Q(
+        Exists(tracks.filter(**{path: OuterRef("pk")}))
     )
 
 
@@ -74,8 +85,8 @@ class AccessQuerySet[M: Model](QuerySet[M]):
     def _granted(self, viewer: Viewer, at: datetime) -> Q:
         """A working grant holds this row, and its giver may still give it.
 
-        A share's giver (a user) may give what their workspaces own and what every member may reach; a pitch's
-        giver (a workspace) what it owns.
+        A share's giver (a user) may give what their workspaces own (as owner or editor) and what every member
+        may reach; a pitch's giver (a workspace) what it owns.
         """
         working = _granted_bundles(viewer, at)
         by_person = working.filter(given_by__is_active=True)
@@ -84,6 +95,7 @@ class AccessQuerySet[M: Model](QuerySet[M]):
         by_owner = by_person.filter(
             bundle_id=OuterRef("bundle_id"),
             given_by__memberships__workspace_id=OuterRef(OuterRef("library__workspace_id")),
+            given_by__memberships__role__in=WRITERS,
         )
         return (
             Q(
@@ -128,17 +140,16 @@ class TrackQuerySet(AccessQuerySet[Any]):
     def on_album(self, album: Any, viewer: Viewer) -> Self:
         """The tracks that an album's own page shows, in their order.
 
-        An unlisted album shows the tracks that have no visibility of their own: whoever reaches the album was
-        given its address. A track that is itself unlisted is on no page but its own.
+        The caller has made sure that the viewer reaches the album. An unlisted or shared album shows what of it
+        the viewer may hear, as they were given its address; but a track that is itself unlisted is on no page
+        except its own.
         """
-        inherits = Q(
-            visibility="",
-            pk__in=Subquery(_all("Track").reachable_by(viewer).filter(album=album).values("pk")),
-        )
+        reachable = _all("Track").reachable_by(viewer).filter(album=album)
+        given = ~Q(visibility=Visibility.UNLISTED) & Q(pk__in=Subquery(reachable.values("pk")))
         return (
             self._alive()
-            .filter(album=album)
-            .filter(_in_audience("listed_to", viewer) | inherits)
+            .filter(album=album, missing_since__isnull=True)
+            .filter(_in_audience("listed_to", viewer) | given)
             .order_by("disc_number", "position", "id")
         )
 
@@ -154,32 +165,38 @@ class ArtistQuerySet(QuerySet[Any]):
         return self.filter(deleted_at__isnull=True, merged_into__isnull=True)
 
     def listed_for(self, viewer: Viewer) -> Self:
-        return self._alive().filter(self._credited("listed_for", viewer))
+        """Artists of an album or track that the viewer sees listed."""
+        albums, tracks = _all("Album").listed_for(viewer), _all("Track").listed_for(viewer)
+        return self._alive().filter(_has("credits__artist", albums, tracks))
 
-    def reachable_by(self, viewer: Viewer) -> Self:
-        return self._alive().filter(self._credited("reachable_by", viewer))
-
-    def _credited(self, method: str, viewer: Viewer) -> Q:
-        credits = _all("Credit").filter(artist_id=OuterRef("pk"))
-        return Q(
-            Exists(credits.filter(album_id__in=getattr(_all("Album"), method)(viewer).values("id")))
-        ) | Q(
-            Exists(credits.filter(track_id__in=getattr(_all("Track"), method)(viewer).values("id")))
+    def reachable_by(self, viewer: Viewer, *, at: datetime | None = None) -> Self:
+        """Artists of an album or track that the viewer may open."""
+        return self._alive().filter(
+            _has(
+                "credits__artist",
+                _all("Album").reachable_by(viewer, at=at),
+                _all("Track").reachable_by(viewer, at=at),
+            )
         )
 
 
 class GenreQuerySet(QuerySet[Any]):
-    """Genres: global, shown where a visible track or album has them."""
+    """Genres: global, shown where a visible album or track has them."""
 
     def listed_for(self, viewer: Viewer) -> Self:
-        return self._tagged("listed_for", viewer)
+        """Genres of an album or track that the viewer sees listed."""
+        albums, tracks = _all("Album").listed_for(viewer), _all("Track").listed_for(viewer)
+        return self.filter(_has("genres", albums, tracks))
 
-    def reachable_by(self, viewer: Viewer) -> Self:
-        return self._tagged("reachable_by", viewer)
-
-    def _tagged(self, method: str, viewer: Viewer) -> Self:
-        tracks = getattr(_all("Track"), method)(viewer).filter(genres=OuterRef("pk"))
-        return self.filter(Exists(tracks))
+    def reachable_by(self, viewer: Viewer, *, at: datetime | None = None) -> Self:
+        """Genres of an album or track that the viewer may open."""
+        return self.filter(
+            _has(
+                "genres",
+                _all("Album").reachable_by(viewer, at=at),
+                _all("Track").reachable_by(viewer, at=at),
+            )
+        )
 
 
 class LibraryQuerySet(QuerySet[Any]):
