@@ -35,7 +35,7 @@ CODECS: dict[Form, _Codec] = {
     "mp3 320": _Codec("libmp3lame", "mp3", "s16p", 320_000, options={"compression_level": "7"}),
     "mp3 128": _Codec("libmp3lame", "mp3", "s16p", 128_000, options={"compression_level": "5"}),
     "ogg": _Codec("vorbis", "ogg", "fltp", 160_000, options={"strict": "-2"}),
-    "opus": _Codec("libopus", "ogg", "s16", 128_000, 48_000, {"compression_level": "4"}),
+    "opus": _Codec("libopus", "ogg", "s16", 112_000, 48_000, {"compression_level": "4"}),
     "m4a": _Codec("aac", "ipod", "fltp", 160_000, options={"aac_coder": "fast"}),
     "wav": _Codec("pcm_s16le", "wav", "s16"),
     "aiff": _Codec("pcm_s16be", "aiff", "s16"),

@@ -82,6 +82,11 @@ def _beats_to_seconds(piece: Consort) -> Callable[[float], float]:
     return at
 
 
+def seconds_at(piece: Consort, beat: float) -> float:
+    """When, in seconds, a beat of the piece sounds."""
+    return _beats_to_seconds(piece)(beat)
+
+
 def consort_seconds(piece: Consort) -> float:
     """Length with the ring of the last chord."""
     return _beats_to_seconds(piece)(piece.bars * piece.meter) + 2.2
@@ -223,7 +228,7 @@ PRELUDE = """
 """Bars 1 to 19 of the Prelude in C major, BWV 846 (J. S. Bach, 1722): five pitches a bar."""
 
 
-def play_prelude(tempo: float = 72.0) -> Sound:
+def play_prelude(tempo: float = 78.0) -> Sound:
     """The opening of Bach's first prelude on harp and guitar, to its cadence in bar 19."""
     random = np.random.default_rng(846)
     bars = [[int(p) for p in bar.split()] for bar in PRELUDE.replace("\n", "|").split("|") if bar]

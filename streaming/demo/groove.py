@@ -131,8 +131,8 @@ LEADS: dict[str, Callable[[float, float], Sound]] = {
 }
 
 
-def play_groove(song: Groove) -> Sound:
-    """The song as stereo samples, not yet mastered."""
+def play_groove(song: Groove, *, tail: float = 1.5) -> Sound:
+    """The song as stereo samples, not yet mastered, in a room that rings ``tail`` seconds."""
     random = np.random.default_rng(song.seed)
     kit = KITS[song.feel]
     mix = Mix(song.seconds)
@@ -147,7 +147,7 @@ def play_groove(song: Groove) -> Sound:
     _comping(song, kit, mix, harmony, pump)
     _tune(song, mix, harmony, random)
     _pads(song, mix, harmony, pump)
-    return mix.finish(tail=1.5, delay=song.bar * 3 / 16, feedback=0.42)
+    return mix.finish(tail=tail, delay=song.bar * 3 / 16, feedback=0.42)
 
 
 def _sections(song: Groove) -> list[tuple[int, str]]:

@@ -51,7 +51,7 @@ def limited(stereo: Sound, ceiling: float = CEILING) -> Sound:
     count = stereo.shape[1]
     cells = -(-count // _GRID)
     peak = np.zeros(cells * _GRID, dtype=np.float32)
-    np.max(np.abs(stereo), axis=0, out=peak[:count])
+    np.maximum(np.abs(stereo[0]), np.abs(stereo[1]), out=peak[:count])
     gain = np.minimum(1, ceiling / np.maximum(peak.reshape(cells, _GRID).max(axis=1), 1e-6))
     # The minimum over the neighbourhood, then its mean over a smaller one, never exceeds the
     # gain that any sample needs: the limiter cannot overshoot.
@@ -76,6 +76,8 @@ def mastered(stereo: Sound, target: float, *, drive: float = 0.0) -> Sound:
     if drive:
         knee = np.float32(10 ** (-drive / 20))
         sound = np.tanh(sound / knee) * knee
+    if np.abs(sound).max() <= CEILING:
+        return sound
     sound = limited(sound)
     sound *= np.float32(10 ** ((target - loudness(sound)) / 20))
     return limited(sound)

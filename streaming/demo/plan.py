@@ -47,7 +47,7 @@ class Track:
     movement_number: int = 0
     movement_total: int = 0
     lyrics: str = ""
-    timed_lyrics: str = ""
+    timed_lyrics: bool = False
     remixer: str = ""
     drive: float = 0.0
 

@@ -9,7 +9,6 @@ import numpy as np
 from . import voices
 from .dsp import RATE, Sound, noise, samples, sine, stretched, swell, wander
 from .groove import Groove, play_groove
-from .space import reverberated
 
 APPLAUSE = 3.4
 """Seconds from the last chord of a song to the first of the next."""
@@ -29,14 +28,12 @@ def play_concert(songs: Sequence[Groove]) -> tuple[Sound, list[int]]:
     tape = np.zeros((2, count), dtype=np.float32)
     cheers = [(0.0, 2.4)]
     for song, start in zip(songs, starts, strict=True):
-        sound = play_groove(song)
+        sound = play_groove(song, tail=2.6)
         sound *= np.float32(0.24 / np.sqrt(np.mean(sound**2)))
         place = samples(start)
         end = min(place + sound.shape[1], count)
         tape[:, place:end] += sound[:, : end - place]
         cheers.append((start + song.seconds - 2.6 + 0.15, APPLAUSE))
-    hall = (tape[0] + tape[1]) * np.float32(0.07)
-    tape += reverberated(hall, 2.2)
     tape += crowd(count, cheers)
     seams = [0, *(samples(start - 0.45) for start in starts[1:]), count]
     return tape, seams

@@ -7,8 +7,10 @@ made once and the memory goes with the song.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from .dsp import (
     RATE,
@@ -224,7 +226,6 @@ def pad_loop(
     random phases and turned into sound by one inverse transform. Two seeds make a stereo pair.
     """
     size = 1 << 18
-    random = np.random.default_rng(seed)
     power = np.zeros(size // 2 + 1, dtype=np.float32)
     for pitch in pitches:
         f = hertz(pitch)
@@ -241,9 +242,17 @@ def pad_loop(
             high = min(len(power), int((centre + 4 * width) * size / RATE) + 2)
             offset = np.arange(low, high, dtype=np.float32) * np.float32(RATE / size) - centre
             power[low:high] += np.exp(-((offset / width) ** 2)) * (amplitude / np.sqrt(width))
-    angle = random.random(len(power), dtype=np.float32) * np.float32(2 * np.pi)
-    sound = np.fft.irfft(power * (np.cos(angle) + 1j * np.sin(angle)), size)
+    shift = int(np.random.default_rng(seed).integers(len(power)))
+    sound = np.fft.irfft(power * np.roll(_phases(), shift), size)
     return np.asarray(sound / np.sqrt(np.mean(sound**2)), dtype=np.float32)
+
+
+@cache
+def _phases() -> npt.NDArray[np.complex64]:
+    """Random phases, one for each bin of `pad_loop`; a pad turns them to where it likes."""
+    angle = np.random.default_rng(5_813).random((1 << 17) + 1, dtype=np.float32)
+    angle *= np.float32(2 * np.pi)
+    return (np.cos(angle) + 1j * np.sin(angle)).astype(np.complex64)
 
 
 def looped(loop: Sound, count: int, start: int = 0) -> Sound:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .catalogue import ARTISTS, catalogue
 from .covers import COVERS, PORTRAITS, jpeg
 from .encode import encode
+from .ensemble import Consort, seconds_at
 from .plan import SUFFIX, Album, Track
 from .render import render_track, render_unbroken
 from .tagging import replay_gain, write_tags
@@ -129,12 +132,24 @@ def _workers(jobs: int | None) -> Iterator[_Submit]:
         return
     # Spawned, not forked: the caller may have threads, and a fork would copy their locks.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_keep_memory) as pool:
         try:
             yield pool.submit
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _keep_memory() -> None:
+    """Let glibc keep freed memory instead of asking the kernel for zeroed pages each time.
+
+    Songs are made of arrays of some megabytes, one after another; it saves a tenth of the time.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            libc = ctypes.CDLL(None)
+            libc.mallopt(-1, 2**30)  # M_TRIM_THRESHOLD
+            libc.mallopt(-3, 2**30)  # M_MMAP_THRESHOLD
 
 
 def safe_name(text: str) -> str:
@@ -196,8 +211,23 @@ def _write_single(folder: Path, album: Album, track: Track, cover: bytes | None)
     if track.timed_lyrics:
         files.append(path.with_suffix(".lrc"))
         with _appearing(files[-1]) as hidden:
-            hidden.write_text(track.timed_lyrics, encoding="utf-8")
+            hidden.write_text(_lrc(track), encoding="utf-8")
     return _Made(tuple(files), tracks=1)
+
+
+def _lrc(track: Track) -> str:
+    """The lyrics as LRC: two bars a line, from the second verse on, when the tune enters."""
+    music = track.music
+    if not isinstance(music, Consort):
+        raise TypeError(f"no verses to sing in {track.title}")
+    lines = [f"[ti:{track.title}]", f"[ar:{track.artists[0]}]"]
+    bar = music.bars // len(music.verses)
+    for line in track.lyrics.splitlines():
+        if line:
+            minutes, seconds = divmod(seconds_at(music, bar * music.meter), 60)
+            lines.append(f"[{int(minutes):02}:{seconds:05.2f}]{line}")
+            bar += 2
+    return "\n".join(lines) + "\n"
 
 
 def _write_unbroken(folder: Path, album: Album) -> _Made:
