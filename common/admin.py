@@ -30,7 +30,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "started_at",
         "error",
     )
-    list_filter = ("status", "queue_name", "task_path")
+    list_filter: tuple[str, ...] = ("status", "queue_name", "task_path")
     ordering = ("-enqueued_at", "pk")
     fields = (
         "task_path", "queue_name", "status", "attempts", "enqueued_at", "started_at", "finished_at",
@@ -55,7 +55,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display
     def error(self, job: Any) -> str:
         """The last line of the traceback."""
-        return (job.traceback.strip().splitlines() or [""])[-1][:ERROR_LENGTH]
+        return str((job.traceback.strip().splitlines() or [""])[-1][:ERROR_LENGTH])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -80,7 +80,7 @@ class FailedJobAdmin(JobAdmin):
         return super().get_queryset(request).filter(status=Status.FAILED)
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("common.change_failedjob")  # type: ignore[union-attr]
+        return request.user.has_perm("common.change_failedjob")
 
     @admin.action(description="Try the selected jobs again", permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:

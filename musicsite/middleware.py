@@ -1,5 +1,6 @@
 """What every request passes: its id, and the domain's errors turned into pages."""
 
+import logging
 import re
 from collections.abc import Callable
 
@@ -9,6 +10,9 @@ from django.shortcuts import render
 from common.errors import DomainError, TooMany
 from common.ids import uuid7_hex
 from common.logs import request_id
+from musicsite.outage import is_outage, outage
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _given_id = re.compile(r"[A-Za-z0-9._=;:-]{8,128}")
@@ -42,6 +46,9 @@ class ErrorsMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_outage(error):
+            logger.warning("The database does not answer: %s", error)
+            return outage(request)
         if not isinstance(error, DomainError):
             return None
         template = "404.html" if error.status == 404 else "error.html"

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from musicsite import health
 
+handler500 = "musicsite.outage.server_error"
+
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),

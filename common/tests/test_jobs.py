@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from common.jobs import queue
 from common.jobs.backend import enqueue_many
-from common.jobs.models import Worker
+from common.jobs.models import JobRow, Worker
 from common.jobs.worker import drain
 from common.tests import sample_jobs
 from common.tests.workers import lines
@@ -18,7 +19,7 @@ from common.tests.workers import lines
 pytestmark = pytest.mark.django_db
 
 
-def the_job() -> DBTaskResult:
+def the_job() -> JobRow:
     return DBTaskResult.objects.get()
 
 
@@ -38,8 +39,8 @@ def test_what_is_rolled_back_asks_for_nothing(tmp_path: Path) -> None:
 
 
 def test_many_jobs_are_enqueued_in_few_statements(
-    tmp_path: Path, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(4):
         assert (
             enqueue_many(sample_jobs.note, [[str(tmp_path / "log"), str(n)] for n in range(200)])
@@ -59,7 +60,7 @@ def test_a_unique_job_waits_once_and_can_wait_again_once_it_has_started(tmp_path
     assert sample_jobs.note_once.enqueue(path).id != first.id, "the first may have read too early"
 
 
-def test_a_failure_is_tried_again_later_and_later_then_kept(settings: object) -> None:
+def test_a_failure_is_tried_again_later_and_later_then_kept() -> None:
     sample_jobs.broken.enqueue()
     at = now()
     for attempt in (1, 2):

@@ -1,0 +1,121 @@
+"""Whole public pages kept in the cache, dropped together by one counter.
+
+Every body is stored under the *generation* that was current before its rows were read. `bump()` starts a new
+generation when the transaction that changed the catalogue commits, so nothing rendered from older rows is found
+again, in any process. What the counter cannot know (play counts, a bump lost with the cache's connection) is bounded by
+`LIFETIME`. A missing or failing cache makes pages slower, never wrong.
+
+Each process keeps the hottest bodies in its own memory too: a hit is then one small read of the generation.
+"""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+
+from django.core.cache import cache
+from django.db import transaction
+
+from common.ids import uuid7_hex
+
+LIFETIME = 300
+"""Seconds that a page may outlive what the counter cannot know."""
+KEPT = 16 * 1024 * 1024
+"""Bytes of bodies that a process keeps in its own memory."""
+_GENERATION = "pages:generation"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A finished answer of status 200: its body, its headers, its entity tag."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    until: float = field(default=0.0)
+
+
+class _Memory:
+    """The most recently used pages of this process, by key, up to KEPT bytes."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, StoredPage] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, key: str) -> StoredPage | None:
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None:
+                return None
+            if page.until < monotonic():
+                self._drop(key)
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def put(self, key: str, page: StoredPage) -> None:
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = page
+            self._bytes += len(page.body)
+            while self._bytes > KEPT:
+                self._drop(next(iter(self._pages)))
+
+    def _drop(self, key: str) -> None:
+        page = self._pages.pop(key, None)
+        if page is not None:
+            self._bytes -= len(page.body)
+
+
+_memory = _Memory()
+
+
+def generation() -> str:
+    """The current generation; empty when the cache does not answer, and then nothing is stored or found."""
+    current = cache.get(_GENERATION)
+    if current is None:
+        cache.add(_GENERATION, uuid7_hex(), timeout=None)
+        current = cache.get(_GENERATION)
+    return str(current or "")
+
+
+def bump() -> None:
+    """Forget every stored page once the current transaction commits (at once outside of one).
+
+    Called by whatever changes what public pages show. A new name instead of a count: a cache that lost the
+    counter can never come back to an old one.
+    """
+    transaction.on_commit(_renew)
+
+
+def _renew() -> None:
+    cache.set(_GENERATION, uuid7_hex(), timeout=None)
+
+
+def page_key(generation: str, audience: str, language: str, address: str) -> str:
+    """The key of a page: whom it is for, in which language, at which path and query."""
+    told = f"{audience}\n{language}\n{address}".encode()
+    return f"pages:{generation}:{hashlib.blake2b(told, digest_size=16).hexdigest()}"
+
+
+def find(key: str) -> StoredPage | None:
+    """A stored page, from this process's memory or the shared cache."""
+    page = _memory.get(key)
+    if page is not None:
+        return page
+    stored = cache.get(key)
+    if stored is None:
+        return None
+    body, headers, etag, left = stored
+    page = StoredPage(body, headers, etag, monotonic() + min(left, LIFETIME))
+    _memory.put(key, page)
+    return page
+
+
+def keep(key: str, *, body: bytes, headers: tuple[tuple[str, str], ...], etag: str) -> None:
+    """Store a page for everyone it is for. The time left travels with it in whole; a copy made late in its life
+    may so live twice as long as LIFETIME, never longer."""
+    cache.set(key, (body, headers, etag, LIFETIME), timeout=LIFETIME)
+    _memory.put(key, StoredPage(body, headers, etag, monotonic() + LIFETIME))
