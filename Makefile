@@ -1,6 +1,6 @@
 # `make help` lists what there is. Nothing but Python 3.12 or newer and make has to be installed by hand.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench screenshots clean environment
+.PHONY: help run test check format contract bench screenshots clean environment
 
 PYTHON := .venv/bin/python
 # Each recipe begins so: find a Python, then make or update .venv when its lock has changed.
@@ -20,6 +20,9 @@ check: ## Formatters, linters, types, floors, migrations, templates, API contrac
 
 format: ## Format Python, TypeScript and templates
 	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/format.py
+
+contract: ## Write docs/api/schema.yaml and the client's types anew, after a change of the API
+	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/contract.py write
 
 bench: ## Measure import, pages and bytes against their yardsticks; figures land in docs/benchmarks.md
 	@$(ENVIRONMENT) dev && $(PYTHON) scripts/frontend.py build && exec $(PYTHON) -m bench

@@ -72,7 +72,7 @@ def collect_static() -> None:
 
 def _static_files() -> Iterator[tuple[str, int, int]]:
     for finder in get_finders():
-        for name, storage in finder.list(["CVS", ".*", "*~"]):  # type: ignore[attr-defined]
+        for name, storage in finder.list(["CVS", ".*", "*~"]):
             about = Path(storage.path(name)).stat()
             yield str(storage.path(name)), about.st_size, about.st_mtime_ns
 
