@@ -1,0 +1,3 @@
+export { Engine, TrackGone, type EngineOptions } from "./engine";
+export { DEFAULT_GAIN, type GainSettings } from "./gain";
+export type { EngineEvents, Item, Playback, Source, State, TrackGain } from "./types";

@@ -1,0 +1,109 @@
+"""Cuts one continuous signal into tracks and encodes each by itself, as a folder of music would hold them.
+
+    python make_tracks.py OUT
+
+Writes OUT/signal.f32 (mono, 44,100 Hz), OUT/signal48.f32 and OUT/cases.json: for each case what the API would say of
+each track, its files made by `streaming.encoding`.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from streaming.encoding import EncodingError, Format, Quality, choices, probe, render  # noqa: E402
+
+# Lengths that are no whole number of frames in any codec.
+LENGTHS = [1.5, 1.1003, 1.30071, 0.9, 1.7003, 1.25]
+
+
+def make_signal(rate: int) -> np.ndarray:
+    """A sweep, a tone and soft noise: alike nowhere, so that every place in it is found again."""
+    count = round(sum(LENGTHS) * rate)
+    at = np.arange(count) / rate
+    sweep = np.sin(2 * np.pi * (120 * at + 300 * at**2 * np.sin(at) ** 2))
+    noise = np.convolve(np.random.default_rng(7).normal(size=count), np.ones(12) / 12, "same")
+    signal = 0.3 * sweep + 0.15 * np.sin(2 * np.pi * 441 * at) + 0.25 * noise
+    return np.clip(np.round(signal * 32767), -32768, 32767).astype(np.int16)
+
+
+def write_file(path: Path, container: str, codec: str, pcm: np.ndarray, rate: int) -> None:
+    with av.open(str(path), "w", format=container) as target:
+        stream = target.add_stream(codec, rate=rate)
+        stream.layout = "stereo"
+        stream.bit_rate = 256_000
+        frame = av.AudioFrame.from_ndarray(
+            np.repeat(pcm, 2).reshape(1, -1), format="s16", layout="stereo"
+        )
+        frame.sample_rate = rate
+        resampler = av.AudioResampler(stream.codec_context.format, "stereo", rate)
+        fifo = av.AudioFifo()
+        fifo.write(resampler.resample(frame)[0])
+        sent = 0
+        while fifo.samples:
+            piece = fifo.read(stream.codec_context.frame_size or 4096, partial=True)
+            piece.pts = sent
+            sent += piece.samples
+            target.mux(stream.encode(piece))
+        target.mux(stream.encode(None))
+
+
+CASES = {
+    # name: (container, codec, file name's end, rate, which form)
+    "mp3": ("mp3", "libmp3lame", "mp3", 44100, Format.ORIGINAL),
+    "flac": ("flac", "flac", "flac", 44100, Format.FMP4),
+    "aac": ("ipod", "aac", "m4a", 44100, Format.ADTS),
+    "opus": ("ogg", "libopus", "opus", 48000, Format.WEBM),
+    "wav-flac": ("wav", "pcm_s16le", "wav", 44100, Format.FMP4),
+    "flac-opus128": ("flac", "flac", "flac", 48000, Format.OPUS),
+    "flac-mp3-128": ("flac", "flac", "flac", 44100, Format.MP3),
+}
+
+
+def main(out: Path) -> None:
+    signals = {rate: make_signal(rate) for rate in (44100, 48000)}
+    for rate, signal in signals.items():
+        (signal / np.float32(32768)).astype("<f4").tofile(out / f"signal{rate}.f32")
+    cases = {}
+    for name, (container, codec, end, rate, format) in CASES.items():
+        cuts = np.cumsum([0, *(round(length * rate) for length in LENGTHS)])
+        cuts[-1] = len(signals[rate])
+        tracks = []
+        for number, (start, stop) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            path = out / f"{name}-{number}.{end}"
+            write_file(path, container, codec, signals[rate][start:stop], rate)
+            info = probe(path)
+            if info.samples != stop - start:
+                raise EncodingError(f"{path.name}: {info.samples} samples, not {stop - start}")
+            offered = choices(info) + choices(info, Quality.MEDIUM)
+            form = next(form for form in offered if form.format == format)
+            made = out / f"{name}-{number}.bin"
+            made.write_bytes(b"".join(render(path, info, form)))
+            source = {
+                "url": f"/sound/{made.name}",
+                "mime": form.mime,
+                "sample_rate": form.sample_rate,
+                "skip_samples": form.skip_samples,
+                "samples": form.samples,
+                "padding_samples": form.padding_samples,
+                "first_byte": form.first_byte,
+            }
+            tracks.append(
+                {
+                    "id": f"{name}-{number}",
+                    "duration_ms": info.duration_ms,
+                    "stream_url": source["url"],
+                    "sources": [source],
+                    "gain": None,
+                }
+            )
+        cases[name] = {"rate": rate, "tracks": tracks, "cuts": [int(cut) for cut in cuts]}
+    (out / "cases.json").write_text(json.dumps(cases))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

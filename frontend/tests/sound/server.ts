@@ -1,0 +1,105 @@
+/** Serves the page (through Vite) and the encoded tracks, with ranges as the API has them, and troubles on demand. */
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createServer as createVite } from "vite";
+
+export interface Troubles {
+  /** Connections are cut after so many bytes, while set. */
+  cutAfter?: number | null;
+  /** Answer with this status, while set. */
+  status?: number | null;
+  /** Answer 200 with everything, whatever range was asked, as a growing rendition does. */
+  noRanges?: boolean;
+  /** Bytes a second. */
+  speed?: number | null;
+}
+
+export interface SoundServer {
+  url: string;
+  troubles: Troubles;
+  requests: string[];
+  close(): Promise<void>;
+}
+
+export async function serve(folder: string): Promise<SoundServer> {
+  const root = join(import.meta.dirname, "../..");
+  const vite = await createVite({
+    root,
+    configFile: false,
+    appType: "mpa",
+    base: "/",
+    logLevel: "error",
+    server: { middlewareMode: true, hmr: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  });
+  const state: Pick<SoundServer, "troubles" | "requests"> = { troubles: {}, requests: [] };
+  const server: Server = createServer((request, response) => {
+    if (!request.url?.startsWith("/sound/")) {
+      vite.middlewares(request, response);
+      return;
+    }
+    state.requests.push(`${request.url} ${request.headers.range ?? ""}`);
+    void answer(folder, state.troubles, request, response);
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...state,
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await vite.close();
+    },
+  };
+}
+
+async function answer(
+  folder: string,
+  troubles: Troubles,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (troubles.status) {
+    response.writeHead(troubles.status).end();
+    return;
+  }
+  const name = /^\/sound\/([\w.-]+)/.exec(request.url ?? "")?.[1] ?? "";
+  const data = await readFile(join(folder, name)).catch(() => null);
+  if (!data) {
+    response.writeHead(404).end();
+    return;
+  }
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
+  let body = data;
+  if (asked && !troubles.noRanges) {
+    const start = Number(asked[1]);
+    const end = Math.min(asked[2] ? Number(asked[2]) : Infinity, data.length - 1);
+    if (start >= data.length) {
+      response.writeHead(416, { "Content-Range": `bytes */${data.length}` }).end();
+      return;
+    }
+    body = data.subarray(start, end + 1);
+    const range = `bytes ${start}-${end}/${data.length}`;
+    response.writeHead(206, { "Content-Range": range, "Content-Length": body.length });
+  } else {
+    response.writeHead(200, troubles.noRanges ? {} : { "Content-Length": data.length });
+  }
+  await send(body, troubles, response);
+}
+
+async function send(body: Buffer, troubles: Troubles, response: ServerResponse): Promise<void> {
+  const step = 8192;
+  for (let at = 0; at < body.length; at += step) {
+    if (troubles.cutAfter !== undefined && troubles.cutAfter !== null && at >= troubles.cutAfter) {
+      response.destroy();
+      return;
+    }
+    response.write(body.subarray(at, at + step));
+    const { speed } = troubles;
+    if (speed) await new Promise((later) => setTimeout(later, (step / speed) * 1000));
+  }
+  response.end();
+}
