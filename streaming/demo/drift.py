@@ -77,9 +77,7 @@ def _stretch(stretch: Drift, own: Own, rest: float) -> Sound:
         at = step * stretch.pace
         _pad(pads, voicing, stretch, at, stretch.pace + MELT, seed=step)
         if "c" in stretch.layers:
-            _pad(
-                choir, voicing[-3:], stretch, at, stretch.pace + MELT, seed=500 + step, vowel=True
-            )
+            _pad(choir, voicing[-3:], stretch, at, stretch.pace + MELT, seed=500 + step, vowel=True)
     for letter in stretch.layers:
         if letter in LAYERS:
             LAYERS[letter](mix, stretch, own)

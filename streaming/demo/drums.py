@@ -13,7 +13,9 @@ LOUDNESS = {"X": 1.0, "x": 0.78, "o": 0.55, "g": 0.28}
 """How hard a character of a pattern strikes; a dot rests."""
 
 
-def kick(*, low: float = 48.0, high: float = 190.0, length: float = 0.32, click: float = 0.3) -> Sound:
+def kick(
+    *, low: float = 48.0, high: float = 190.0, length: float = 0.32, click: float = 0.3
+) -> Sound:
     """A bass drum: a sine that falls from ``high`` to ``low`` Hz, with a click on top."""
     count = samples(length)
     t = clock(count)
@@ -56,14 +58,18 @@ def hat(*, length: float = 0.06, low: float = 6_500.0) -> Sound:
     )
     grain = noise(np.random.default_rng(4), count, low, 14_000)
     sound = shaped((metal * 0.25 + grain).astype(np.float32), band(low, 13_500, 3))
-    return np.asarray(sound * decay(count, length * 1.5) * swell(count, 0.0008, 0.02) * 0.3, np.float32)
+    return np.asarray(
+        sound * decay(count, length * 1.5) * swell(count, 0.0008, 0.02) * 0.3, np.float32
+    )
 
 
 def shaker(*, length: float = 0.08) -> Sound:
     """A shaker or brushed snare: noise that swells before it falls."""
     count = samples(length)
     shape = swell(count, length * 0.35, length * 0.6)
-    return np.asarray(noise(np.random.default_rng(5), count, 3_500, 11_000) * shape * 0.16, np.float32)
+    return np.asarray(
+        noise(np.random.default_rng(5), count, 3_500, 11_000) * shape * 0.16, np.float32
+    )
 
 
 def tom(pitch: float = 110.0, length: float = 0.4) -> Sound:
@@ -81,7 +87,9 @@ def rim() -> Sound:
     count = samples(0.06)
     t = clock(count) * np.float32(2 * np.pi)
     wood = np.sin(t * 1_710.0) + 0.7 * np.sin(t * 2_530.0)
-    return np.asarray(wood * decay(count, 0.05) * swell(count, 0.0006, 0.01) * 0.4, dtype=np.float32)
+    return np.asarray(
+        wood * decay(count, 0.05) * swell(count, 0.0006, 0.01) * 0.4, dtype=np.float32
+    )
 
 
 def cowbell() -> Sound:
@@ -90,7 +98,9 @@ def cowbell() -> Sound:
     t = clock(count) * np.float32(2 * np.pi)
     metal = np.tanh(3 * np.sin(t * 562.0)) + np.tanh(3 * np.sin(t * 845.0))
     sound = shaped(metal.astype(np.float32), band(500, 6_000))
-    return np.asarray(sound * decay(count, 0.25) * swell(count, 0.001, 0.03) * 0.22, dtype=np.float32)
+    return np.asarray(
+        sound * decay(count, 0.25) * swell(count, 0.001, 0.03) * 0.22, dtype=np.float32
+    )
 
 
 def crash() -> Sound:

@@ -157,19 +157,19 @@ def _accompany(
             continue
         harmony, voicing = verse[bar % len(verse)], voicings[bar % len(verse)]
         final = bar == piece.bars - 1
-        for index, token in enumerate(("B",) if final else pattern):
+        for index, mark in enumerate(("B",) if final else pattern):
             when = at(bar * piece.meter + index / 2) + float(random.normal(0, 0.005))
             force = (0.95 if index == 0 else 0.7) * float(random.uniform(0.85, 1.0))
-            if token == "B":
+            if mark == "B":
                 note = voice(bass_pitch(harmony.bass, 40), round(beat * 3, 3))
                 left.play(note, when, force)
-            elif token == "*":
+            elif mark == "*":
                 for number, pitch in enumerate(voicing):
                     lag = number * (0.022 if "hymn" in piece.texture else 0.011)
                     side = right if number % 2 else left
                     side.play(voice(pitch, round(beat * 1.6, 3)), when + lag, force * 0.6)
-            elif token:
-                pitch = (*voicing, voicing[0] + 12)[int(token) - 1]
+            elif mark:
+                pitch = (*voicing, voicing[0] + 12)[int(mark) - 1]
                 (right if index % 2 else left).play(voice(pitch, round(beat * 2, 3)), when, force)
         if final:
             for number, pitch in enumerate((*voicing, voicing[0] + 12)):

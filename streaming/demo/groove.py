@@ -72,7 +72,10 @@ KITS = {
         pump=0.55,
     ),
     "disco": Kit(
-        kick=("X...X...X...X...", "X...X...X...X...",),
+        kick=(
+            "X...X...X...X...",
+            "X...X...X...X...",
+        ),
         snare=("....x.......x...", "....x.......x.gx"),
         hats=("c.o.c.o.c.o.c.o.", "c.o.c.o.c.o.cco."),
         extra=("..x...x...x...x.", "..x...x...x...x."),
@@ -88,7 +91,10 @@ KITS = {
         kick=("X..x..x...x..x..", "X..x..x..gx....x"),
         snare=("....X..g.g..X..g", "....X..g.gg.X.gg"),
         hats=("cgcgcgcgcgcgcgo.", "cgcgcgcocgcgcgcg"),
-        extra=("..............x.", "..x.............",),
+        extra=(
+            "..............x.",
+            "..x.............",
+        ),
         bass=("R-.R..O7..R.5-7.", "R-.R..O7..5-7.n-"),
         comp=("X..xx.X..x.Xx..x", "X..xx.X.xx.X.xXx"),
         snare_sound="snare",
@@ -230,9 +236,7 @@ def _bass(song: Groove, kit: Kit, mix: Mix, harmony: Sequence[Chord]) -> Part:
     return part
 
 
-def _comping(
-    song: Groove, kit: Kit, mix: Mix, harmony: Sequence[Chord], pump: Sound
-) -> None:
+def _comping(song: Groove, kit: Kit, mix: Mix, harmony: Sequence[Chord], pump: Sound) -> None:
     voice = cache(
         {
             "electric_piano": voices.electric_piano,
@@ -271,9 +275,7 @@ def _comping(
     mix.place(right.sound * pump, gain, pan=0.55, room=0.18)
 
 
-def _tune(
-    song: Groove, mix: Mix, harmony: Sequence[Chord], random: np.random.Generator
-) -> None:
+def _tune(song: Groove, mix: Mix, harmony: Sequence[Chord], random: np.random.Generator) -> None:
     voice = cache(LEADS[song.lead])
     beat = song.bar / 4
     part, low = mix.part(), 67 if song.lead in ("bell", "whistle") else 62

@@ -55,7 +55,8 @@ def crowd(count: int, cheers: Sequence[tuple[float, float]]) -> Sound:
     for side in (0, 1):
         claps = np.zeros(loop, dtype=np.float32)
         hands = [
-            noise(random, 900, low, low * 3.2) * swell(900, 0.0008, 0.018) for low in (700, 950, 1_300)
+            noise(random, 900, low, low * 3.2) * swell(900, 0.0008, 0.018)
+            for low in (700, 950, 1_300)
         ]
         for hit in random.integers(0, loop - 900, 7 * 190):
             claps[hit : hit + 900] += hands[hit % 3] * np.float32(random.uniform(0.1, 0.6))
@@ -71,7 +72,9 @@ def crowd(count: int, cheers: Sequence[tuple[float, float]]) -> Sound:
             size = samples(0.5)
             slide = np.linspace(0, 1, size, dtype=np.float32)
             bend = np.sin(slide * np.float32(np.pi)) * np.float32(18 * random.uniform(0.6, 1.2))
-            call = sine(float(random.uniform(1_700, 2_300)), size, bend=bend) * swell(size, 0.05, 0.2)
+            call = sine(float(random.uniform(1_700, 2_300)), size, bend=bend) * swell(
+                size, 0.05, 0.2
+            )
             if when + size < count:
                 side = int(random.integers(2))
                 result[side, when : when + size] += call * np.float32(0.03)

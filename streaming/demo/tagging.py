@@ -94,9 +94,7 @@ def _id3(
         tags.add(id3.APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=cover))
 
 
-def _mp3(
-    path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]
-) -> None:
+def _mp3(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]) -> None:
     file = MP3(path)
     if file.tags is None:
         file.add_tags()
@@ -105,9 +103,7 @@ def _mp3(
     file.save(v1=0, v2_version=3 if track.form == "mp3 128" else 4)
 
 
-def _wav(
-    path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]
-) -> None:
+def _wav(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]) -> None:
     file = WAVE(path)
     file.add_tags()
     _id3(file.tags, album, track, cover, gain)
@@ -171,9 +167,7 @@ def _flac(
     file.save()
 
 
-def _ogg(
-    path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]
-) -> None:
+def _ogg(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]) -> None:
     file = (OggOpus if track.form == "opus" else OggVorbis)(path)
     file.clear()
     file.update(_vorbis_comments(album, track, gain))
@@ -183,9 +177,7 @@ def _ogg(
     file.save()
 
 
-def _mp4(
-    path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]
-) -> None:
+def _mp4(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]) -> None:
     file = MP4(path)
     file.clear()
     file["\xa9nam"] = [track.title]

@@ -104,9 +104,12 @@ def mandolin(pitch: float, seconds: float) -> Sound:
 def contrabass(pitch: float, seconds: float) -> Sound:
     """A plucked double bass: thick fundamental, short top."""
     string = pluck(pitch, seconds, ring=1.5, tilt=1.5, damping=420, point=0.3)
-    string += sine(hertz(pitch), len(string)) * decay(len(string), 1.1) * swell(
-        len(string), 0.006, 0.1
-    ) * np.float32(0.55)
+    string += (
+        sine(hertz(pitch), len(string))
+        * decay(len(string), 1.1)
+        * swell(len(string), 0.006, 0.1)
+        * np.float32(0.55)
+    )
     return string * np.float32(0.75)
 
 
@@ -133,7 +136,9 @@ def bell(pitch: float, seconds: float = 3.0, *, ratio: float = 3.501, depth: flo
     f = hertz(pitch)
     bend = sine(f * ratio, count) * decay(count, seconds * 0.5) * np.float32(depth * 0.4)
     tone = sine(f, count, bend=bend) + sine(f * 2.0, count, 0.2) * np.float32(0.25)
-    return np.asarray(tone * decay(count, seconds * 1.05) * swell(count, 0.004, 0.3) * 0.8, np.float32)
+    return np.asarray(
+        tone * decay(count, seconds * 1.05) * swell(count, 0.004, 0.3) * 0.8, np.float32
+    )
 
 
 def organ(pitch: float, seconds: float) -> Sound:
@@ -142,7 +147,9 @@ def organ(pitch: float, seconds: float) -> Sound:
     count = samples(seconds + 0.05)
     table = wave_table([0.7, 0.9, 0.5, 0.45, 0, 0.25, 0, 0.3], f / 2)
     bend = vibrato(f / 2, count, rate=6.3, cents=9, onset=0.3)
-    return np.asarray(read_table(table, f / 2, count, bend=bend) * swell(count, 0.005, 0.05) * 0.45, np.float32)
+    return np.asarray(
+        read_table(table, f / 2, count, bend=bend) * swell(count, 0.005, 0.05) * 0.45, np.float32
+    )
 
 
 def brass(pitch: float, seconds: float) -> Sound:
@@ -172,7 +179,9 @@ def synth_bass(pitch: float, seconds: float, *, bite: float = 0.6) -> Sound:
 def finger_bass(pitch: float, seconds: float) -> Sound:
     """An electric bass played with the fingers."""
     string = pluck(pitch, seconds, ring=1.8, tilt=1.05, damping=700, point=0.22)
-    low = sine(hertz(pitch), len(string)) * swell(len(string), 0.004, 0.06) * decay(len(string), 1.6)
+    low = (
+        sine(hertz(pitch), len(string)) * swell(len(string), 0.004, 0.06) * decay(len(string), 1.6)
+    )
     return np.tanh((string + low * np.float32(0.5)) * np.float32(1.2)) * np.float32(0.75)
 
 
@@ -201,8 +210,9 @@ def bowed(pitch: float, seconds: float) -> Sound:
     f = hertz(pitch)
     count = samples(seconds + 0.18)
     body = [
-        a * (1 + 1.4 * np.exp(-(((n + 1) * f - 480) / 180) ** 2))
-        * (1 + 1.0 * np.exp(-(((n + 1) * f - 1_150) / 380) ** 2))
+        a
+        * (1 + 1.4 * np.exp(-((((n + 1) * f - 480) / 180) ** 2)))
+        * (1 + 1.0 * np.exp(-((((n + 1) * f - 1_150) / 380) ** 2)))
         / (1 + ((n + 1) * f / 3_200) ** 2)
         for n, a in enumerate(_SAW)
     ]

@@ -13,11 +13,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from .canvas import jpeg
 from .catalogue import ARTISTS, catalogue
-from .covers import COVERS, PORTRAITS, jpeg
+from .covers import COVERS
 from .encode import encode
 from .ensemble import Consort, seconds_at
 from .plan import SUFFIX, Album, Track
+from .portraits import PORTRAITS
 from .render import render_track, render_unbroken
 from .tagging import replay_gain, write_tags
 
