@@ -1,6 +1,6 @@
 """Files: the bytes of tracks, and what is made from them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -11,9 +11,11 @@ from common.models import PublicModel
 class MediaFile(PublicModel):
     """One version of a track's bytes, as it lies in its library.
 
-    `path` is relative to the library's root (or the key in storage), text of any length; its SHA-256 is unique within
-    the library. `audio_hash` is of the audio without tags, so that a retagged or moved file is recognised; equal
-    hashes in a library are duplicate recordings. `size`, `mtime_ns` and `inode` tell an unchanged file.
+    `path` is relative to the library's root (or the key in storage), text of any length, with bytes that are not
+    UTF-8 escaped (`streaming.paths`); the SHA-256 of its bytes is unique within the library. `audio_hash` is of
+    the audio without tags, so that a retagged or moved file is recognised (`streaming.importing.sound` says how,
+    and what can collide); equal hashes in a library are duplicate recordings. `size` and `mtime_ns` tell an
+    unchanged file.
     """
 
     library = models.ForeignKey(Library, models.CASCADE, related_name="files")
@@ -32,7 +34,7 @@ class MediaFile(PublicModel):
     )
     audio_hash = models.CharField(max_length=64, blank=True)
     container = models.CharField(
-        max_length=10, help_text="mp3, flac, ogg, opus, mp4, wav, aiff, wavpack"
+        max_length=10, help_text="mp3, flac, ogg, mp4, adts, wav, aiff, wavpack"
     )
     codec = models.CharField(
         max_length=10, help_text="mp3, flac, vorbis, opus, aac, alac, pcm, wavpack"
@@ -47,6 +49,9 @@ class MediaFile(PublicModel):
     )
     samples = models.PositiveBigIntegerField(
         null=True, blank=True, help_text="Exact count after the delay."
+    )
+    sound: "models.JSONField[dict[str, Any] | None, dict[str, Any] | None]" = models.JSONField(
+        null=True, blank=True, editable=False, help_text="See streaming.delivery.facts."
     )
     tags: "models.JSONField[dict[str, list[str]], dict[str, list[str]]]" = models.JSONField(
         default=dict, help_text="As read."

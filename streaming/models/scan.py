@@ -9,7 +9,11 @@ from common.models import PublicModel
 
 
 class Scan(PublicModel):
-    """One run over a library: its progress while it runs, its summary afterwards."""
+    """One run over a library: its progress while it runs, its summary afterwards.
+
+    While it runs, `is_running` makes it the only one of its library, and `holder` (a process) renews `beat_at`
+    with each batch. A run whose process is gone, or silent for minutes, is taken over.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -28,11 +32,21 @@ class Scan(PublicModel):
     moved = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(
+        default=0, help_text="Files whose recording is in the library already."
+    )
+    # MySQL has no conditional unique constraint: 1 while it runs, NULL otherwise.
+    is_running = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    holder = models.CharField(max_length=120, blank=True, editable=False)
+    beat_at = models.DateTimeField(null=True, blank=True, editable=False)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["library", "is_running"], name="scan_one_at_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["library", "id"], name="scan_newest")]
 
     def __str__(self) -> str:
@@ -45,6 +59,7 @@ class ScanRefusal(models.Model):
     library = models.ForeignKey(Library, models.CASCADE, related_name="refusals")
     path = models.TextField()
     path_hash = models.CharField(max_length=64)
+    folder_hash = models.CharField(max_length=64, default="")
     size = models.PositiveBigIntegerField(default=0)
     mtime_ns = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=300)
@@ -52,6 +67,9 @@ class ScanRefusal(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["library", "path_hash"], name="refusal_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["library", "folder_hash"], name="refusal_in_folder")
         ]
 
     def __str__(self) -> str:
@@ -64,12 +82,16 @@ class SidecarFile(models.Model):
     library = models.ForeignKey(Library, models.CASCADE, related_name="sidecars")
     path = models.TextField()
     path_hash = models.CharField(max_length=64)
+    folder_hash = models.CharField(max_length=64, default="")
     size = models.PositiveBigIntegerField()
     mtime_ns = models.BigIntegerField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["library", "path_hash"], name="sidecar_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["library", "folder_hash"], name="sidecar_in_folder")
         ]
 
     def __str__(self) -> str:
@@ -82,6 +104,7 @@ class FoundPlaylist(models.Model):
     library = models.ForeignKey(Library, models.CASCADE, related_name="found_playlists")
     path = models.TextField()
     path_hash = models.CharField(max_length=64)
+    folder_hash = models.CharField(max_length=64, default="")
     size = models.PositiveBigIntegerField()
     mtime_ns = models.BigIntegerField()
     text = models.TextField()
@@ -89,6 +112,9 @@ class FoundPlaylist(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["library", "path_hash"], name="found_playlist_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["library", "folder_hash"], name="playlist_in_folder")
         ]
 
     def __str__(self) -> str:
