@@ -91,7 +91,12 @@ export class Feed {
     const { sounding } = this;
     if (!sounding) return;
     const wanted = countWanted(this.placed, sounding, this.hooks.upcoming());
-    const keep = this.placed.indexOf(sounding) + 1 + wanted;
+    const first = this.placed.indexOf(sounding) + 1;
+    const keep = first + wanted;
+    for (let index = 0; index < wanted; index += 1) {
+      const [placed, item] = [this.placed[first + index], this.hooks.upcoming()[index]];
+      if (placed && item) placed.item = item;
+    }
     const [wrong] = this.placed.splice(keep);
     if (wrong) {
       this.run.abort();

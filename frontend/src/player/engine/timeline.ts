@@ -55,16 +55,16 @@ export function placedAt(list: readonly Placed[], time: number): Placed | undefi
   return list.findLast((placed) => placed.origin <= time + 1e-5) ?? list[0];
 }
 
-/** How many of the tracks after `current` are those that are wanted next. */
+/**
+ * How many of the tracks after `current` are those that are wanted next. The sound decides, not the place in the queue: an
+ * item that moved, or comes round again, is the same bytes.
+ */
 export function countWanted(
   list: readonly Placed[],
   current: Placed,
   upcoming: readonly Item[],
 ): number {
   const after = list.slice(list.indexOf(current) + 1);
-  const wrong = after.findIndex((placed, index) => {
-    const wanted = upcoming[index];
-    return wanted?.key !== placed.item.key || wanted.trackId !== placed.item.trackId;
-  });
+  const wrong = after.findIndex(({ item }, index) => upcoming[index]?.trackId !== item.trackId);
   return wrong < 0 ? after.length : wrong;
 }
