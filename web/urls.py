@@ -1,5 +1,39 @@
 """The pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from web.addresses import SluggedIdConverter
+from web.views.account import account
+from web.views.albums import album_detail
+from web.views.artists import artist_detail
+from web.views.files import manifest, robots
+from web.views.folders import folder, folders
+from web.views.genres import genre_detail
+from web.views.home import home
+from web.views.likes import likes
+from web.views.lists import albums, artists, genres, tracks
+from web.views.search import search
+from web.views.tracks import track_detail
+from web.views.welcome import welcome
+
+register_converter(SluggedIdConverter, "slugged_id")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("albums/", albums, name="albums"),
+    path("albums/<slugged_id:public_id>", album_detail, name="album"),
+    path("artists/", artists, name="artists"),
+    path("artists/<slugged_id:public_id>", artist_detail, name="artist"),
+    path("tracks/", tracks, name="tracks"),
+    path("tracks/<slugged_id:public_id>", track_detail, name="track"),
+    path("genres/", genres, name="genres"),
+    path("genres/<slugged_id:public_id>", genre_detail, name="genre"),
+    path("folders/", folders, name="folders"),
+    path("folders/<str:library_id>/", folder, name="folder"),
+    path("search/", search, name="search"),
+    path("likes/", likes, name="likes"),
+    path("account/", account, name="account"),
+    path("welcome/", welcome, name="welcome"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("robots.txt", robots, name="robots"),
+]

@@ -1,0 +1,141 @@
+"""Who gets the same body, and how a page is kept for them.
+
+A page's body is the same for everyone in its *audience*: `everyone` (nobody is signed in), or `members` (signed in,
+with no library, restricted library or grant of their own). Whoever sees more than that gets a page of their own,
+which is neither kept here nor by the browser (`no-store`).
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+
+from accounts.viewer import Viewer, viewer_for
+from catalog.models import Grant, Library
+from common import pagecache
+from web.addresses import Moved
+
+EVERYONE, MEMBERS, OWN = "everyone", "members", "own"
+# Parameters with few possible values; a page with any other (a cursor, a search, a tracker's) is made anew, so that
+# nobody can fill the cache by making up addresses.
+KEPT_PARAMETERS = frozenset({"sort", "type", "genre", "decade", "letter"})
+_copied = ("Content-Type", "Content-Language", "X-Frame-Options", "X-Robots-Tag", "Link")
+
+View = Callable[..., HttpResponse]
+
+
+def audience_of(viewer: Viewer) -> str:
+    """`everyone`, `members` or `own`. No query for nobody, two for a member."""
+    if not viewer.is_member:
+        return OWN if viewer.link_hashes else EVERYONE
+    if viewer.is_administrator or viewer.link_hashes:
+        return OWN
+    libraries = Library.objects.filter(
+        Q(workspace_id__in=viewer.workspace_ids)
+        | Q(readers__user_id=viewer.user_id)
+        | Q(readers__group_id__in=viewer.group_ids)
+    )
+    if libraries.exists() or Grant.objects.filter(user_id=viewer.user_id).exists():
+        return OWN
+    return MEMBERS
+
+
+def request_key(request: HttpRequest, audience: str) -> str | None:
+    """Where this request's page is kept; None when it is not to be kept, or the cache is away."""
+    if request.method not in {"GET", "HEAD"} or not request.GET.keys() <= KEPT_PARAMETERS:
+        return None
+    generation = pagecache.generation()
+    if not generation:
+        return None
+    language = (
+        get_language_from_request(request)
+        if len(settings.LANGUAGES) > 1
+        else settings.LANGUAGE_CODE
+    )
+    return pagecache.page_key(generation, audience, language, request.get_full_path())
+
+
+def answer(request: HttpRequest, page: pagecache.StoredPage, audience: str) -> HttpResponse:
+    """The kept page, or 304 when the browser has it."""
+    public = audience == EVERYONE
+    if public and page.etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+        del response.headers["Content-Type"]
+    else:
+        response = HttpResponse(page.body)
+        for name, value in page.headers:
+            response.headers[name] = value
+    return _with_rules(response, page.etag, public=public)
+
+
+def _with_rules(response: HttpResponse, etag: str, *, public: bool) -> HttpResponse:
+    if public:
+        # Asked again each time, and answered with 304: what changed is seen at once.
+        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+        response.headers["ETag"] = etag
+    else:
+        response.headers["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def page(view: View) -> View:
+    """A page of the catalogue: kept for its audience where that is safe, with the right headers for the rest."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        audience = audience_of(viewer_for(request))
+        key = request_key(request, audience) if audience != OWN else None
+        found = pagecache.find(key) if key else None
+        if found:
+            return answer(request, found, audience)
+        try:
+            response = view(request, *args, **kwargs)
+        except Moved as moved:
+            response = moved.response
+        if response.status_code != 200:
+            if audience != EVERYONE:
+                response.headers["Cache-Control"] = "private, no-store"
+            return response
+        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        response = _with_rules(response, etag, public=audience == EVERYONE)
+        if key and not response.cookies:
+            response.kept_as = key  # type: ignore[attr-defined]  # stored on the way out, with all its headers
+        return response
+
+    return kept
+
+
+class PageCacheMiddleware:
+    """Answers public pages before sessions, sign-in and everything else is looked at; keeps what pages allow.
+
+    It stands outside of the session's middleware: a request without a session cookie is nobody's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path.startswith(
+            ("/api/", "/admin/", "/account/", "/artwork/")
+        ):
+            key = request_key(request, EVERYONE)
+            found = pagecache.find(key) if key else None
+            if found:
+                return answer(request, found, EVERYONE)
+        response = self.get_response(request)
+        key = getattr(response, "kept_as", None)
+        if key and not response.cookies:
+            headers = tuple(
+                (name, response.headers[name]) for name in _copied if name in response.headers
+            )
+            pagecache.keep(
+                key, body=response.content, headers=headers, etag=response.headers.get("ETag", "")
+            )
+        return response

@@ -1,0 +1,43 @@
+"""The built client, as Vite's manifest names its files."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+ENTRY = "src/main.ts"
+
+
+def _manifest_path() -> Path:
+    return Path(settings.BASE_DIR) / "static" / "dist" / "manifest.json"
+
+
+@lru_cache(maxsize=2)
+def _tags(path: Path, changed: float) -> SafeString:
+    """The tags for the manifest as it was at this time."""
+    entry = json.loads(path.read_text())[ENTRY]
+    styles = format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"dist/{name}"),) for name in entry.get("css", [])),
+    )
+    script = format_html(
+        '<script type="module" src="{}"></script>', static(f"dist/{entry['file']}")
+    )
+    return styles + script
+
+
+@register.simple_tag
+def client_entry() -> SafeString:
+    """Script and style tags of the client; nothing where it is not built: pages work without it."""
+    path = _manifest_path()
+    try:
+        return _tags(path, path.stat().st_mtime)
+    except (OSError, KeyError, ValueError):
+        return SafeString("")

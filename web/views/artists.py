@@ -1,0 +1,82 @@
+"""Artists."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.viewer import Viewer, viewer_for
+from catalog.models import Album, Artist, Credit, Track
+from web import reads
+from web.addresses import thing_at
+from web.caching import page
+from web.meta import about
+
+MOST_ALBUMS = 200
+MOST_ELSEWHERE = 24
+TOP_TRACKS = 10
+
+_main = Q(role=Credit.Role.MAIN)
+
+
+@page
+def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    viewer = viewer_for(request)
+    artist = thing_at(
+        request, Artist.objects.reachable_by(viewer).select_related("image"), public_id
+    )
+    discography = albums_of(artist, viewer)
+    return render(
+        request,
+        "web/artist.html",
+        {
+            "room": "artists",
+            "artist": artist,
+            "groups": _by_type(discography),
+            "elsewhere": appearances_of(artist, viewer),
+            "top_tracks": top_tracks_of(artist, viewer),
+            **about(
+                artist.get_absolute_url(),
+                description=artist.biography or artist.name,
+                artwork=artist.image,
+                kind="artist",
+                public_id=artist.public_id,
+            ),
+        },
+    )
+
+
+def albums_of(artist: Artist, viewer: Viewer) -> list[Album]:
+    """Albums of which the artist is a main artist, the newest first."""
+    own = Credit.objects.filter(_main, album=OuterRef("pk"), artist=artist)
+    found = reads.album_cards(viewer).filter(Exists(own)).order_by("-release_date", "-id")
+    return list(found[:MOST_ALBUMS])
+
+
+def appearances_of(artist: Artist, viewer: Viewer) -> list[Album]:
+    """Other people's albums on which the artist is credited, on the album or on a track of it."""
+    own = Credit.objects.filter(_main, album=OuterRef("pk"), artist=artist)
+    on_album = Credit.objects.filter(album=OuterRef("pk"), artist=artist)
+    heard = Track.objects.listed_for(viewer).filter(album=OuterRef("pk"), credits__artist=artist)
+    found = (
+        reads.album_cards(viewer)
+        .filter(Exists(on_album) | Exists(heard))
+        .exclude(Exists(own))
+        .order_by("-release_date", "-id")
+    )
+    return list(found[:MOST_ELSEWHERE])
+
+
+def top_tracks_of(artist: Artist, viewer: Viewer) -> list[Track]:
+    """What is played most of the artist; of equals the newest."""
+    own = Credit.objects.filter(track=OuterRef("pk"), artist=artist)
+    found = reads.track_rows(viewer).filter(Exists(own)).order_by("-play_count", "-added_at", "id")
+    return list(found[:TOP_TRACKS])
+
+
+def _by_type(albums: list[Album]) -> list[tuple[str, list[Album]]]:
+    """Albums gathered by type, in the order of the types: (plural words, albums)."""
+    return [
+        (str(type_.label), same)
+        for type_ in Album.Type
+        if (same := [album for album in albums if album.type == type_])
+    ]

@@ -1,0 +1,47 @@
+"""One genre."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.viewer import viewer_for
+from catalog.models import Genre
+from web import reads
+from web.addresses import thing_at
+from web.caching import page
+from web.listing import Order, listing
+from web.meta import about
+
+TOP_TRACKS = 10
+
+
+@page
+def genre_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    viewer = viewer_for(request)
+    genre = thing_at(request, Genre.objects.reachable_by(viewer), public_id)
+    albums = listing(
+        request,
+        reads.album_cards(viewer).filter(genres=genre),
+        orders=(
+            Order("newest", _("Newest"), ("-added_at", "-id")),
+            Order("title", _("By title"), ("sort_key", "id")),
+            Order("year", _("By year"), ("-release_date", "-id")),
+            Order("played", _("Most played"), ("-play_count", "-id")),
+        ),
+    )
+    tracks = (
+        reads.track_rows(viewer).filter(genres=genre).order_by("-play_count", "-added_at", "id")
+        if albums.is_first
+        else []
+    )
+    return render(
+        request,
+        "web/genre.html",
+        {
+            "room": "genres",
+            "genre": genre,
+            "listing": albums,
+            "top_tracks": list(tracks[:TOP_TRACKS]),
+            **about(genre.get_absolute_url(), description=genre.name),
+        },
+    )

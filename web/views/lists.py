@@ -1,0 +1,167 @@
+"""The lists: albums, artists, tracks, genres."""
+
+import string
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer, viewer_for
+from catalog.models import Album, Artist, Genre
+from web import reads
+from web.caching import page
+from web.listing import Filter, Listing, Order, listing
+from web.meta import about
+
+MOST_GENRES = 300
+
+
+def _genre_options(viewer: Viewer) -> list[tuple[str, str]]:
+    """Genres that can be filtered by: (public id, name)."""
+    return list(
+        Genre.objects.listed_for(viewer)
+        .order_by("name_key", "id")
+        .values_list("public_id", "name")[:MOST_GENRES]
+    )
+
+
+def _decades() -> list[tuple[str, str]]:
+    return [(str(year), f"{year}–{year + 9}") for year in range(2020, 1899, -10)]
+
+
+def _of_genre[M: (QuerySet[Any])](rows: M, value: str) -> M:
+    return rows.filter(genres__public_id=value)
+
+
+def _letter[M: (QuerySet[Any])](rows: M, value: str) -> M:
+    """From this letter on; `#` is what stands before the letters."""
+    return rows if value == "0" else rows.filter(sort_key__gte=value)
+
+
+def _letters() -> "Filter[Any]":
+    return Filter(
+        "letter",
+        _("From"),
+        [("0", "#"), *((letter, letter.upper()) for letter in string.ascii_lowercase)],
+        _letter,
+    )
+
+
+def _show(
+    request: HttpRequest,
+    template: str,
+    title: str,
+    found: "Listing[Any]",
+    **context: Any,
+) -> HttpResponse:
+    letters = next((field for field in found.filters if field.name == "letter"), None)
+    return render(
+        request,
+        template,
+        {
+            "title": title,
+            "listing": found,
+            "letters": letters if found.orders and found.orders[0].is_current else None,
+            "filters": [field for field in found.filters if field.name != "letter"],
+            "chosen": [field for field in found.chosen if field.name != "letter"],
+            **about(request.path, description=title),
+            **context,
+        },
+    )
+
+
+@page
+def albums(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_for(request)
+    found = listing(
+        request,
+        reads.album_cards(viewer),
+        orders=(
+            Order("title", _("By title"), ("sort_key", "id")),
+            Order("newest", _("Newest"), ("-added_at", "-id")),
+            Order("year", _("By year"), ("-release_date", "-id")),
+            Order("played", _("Most played"), ("-play_count", "-id")),
+        ),
+        filters=(
+            _letters(),
+            Filter(
+                "type", _("Type"), Album.Type.choices, lambda rows, type_: rows.filter(type=type_)
+            ),
+            Filter("genre", _("Genre"), _genre_options(viewer), _of_genre),
+            Filter(
+                "decade",
+                _("Years"),
+                _decades(),
+                lambda rows, decade: rows.filter(
+                    release_date__gte=decade, release_date__lt=str(int(decade) + 10)
+                ),
+            ),
+        ),
+    )
+    return _show(request, "web/albums.html", _("Albums"), found, room="albums")
+
+
+@page
+def artists(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_for(request)
+    found = listing(
+        request,
+        Artist.objects.listed_for(viewer)
+        .filter(is_various=False)
+        .select_related("image")
+        .defer("biography", "curated"),
+        orders=(
+            Order("name", _("By name"), ("sort_key", "id")),
+            Order("newest", _("Newest"), ("-created_at", "-id")),
+        ),
+        filters=(_letters(),),
+        size=120,
+    )
+    return _show(request, "web/artists.html", _("Artists"), found, room="artists")
+
+
+@page
+def tracks(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_for(request)
+    found = listing(
+        request,
+        reads.track_rows(viewer),
+        orders=(
+            Order("title", _("By title"), ("sort_key", "id")),
+            Order("newest", _("Newest"), ("-added_at", "-id")),
+            Order("played", _("Most played"), ("-play_count", "-id")),
+        ),
+        filters=(_letters(), Filter("genre", _("Genre"), _genre_options(viewer), _of_genre)),
+        size=100,
+    )
+    return _show(request, "web/tracks.html", _("Tracks"), found, room="tracks")
+
+
+@page
+def genres(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_for(request)
+    return render(
+        request,
+        "web/genres.html",
+        {
+            "room": "genres",
+            "title": _("Genres"),
+            "genres": genres_by_size(viewer, Genre.Kind.GENRE)[:MOST_GENRES],
+            "moods": genres_by_size(viewer, Genre.Kind.MOOD)[:MOST_GENRES],
+            **about(request.path, description=_("Genres")),
+        },
+    )
+
+
+def genres_by_size(viewer: Viewer, kind: str) -> "QuerySet[Genre]":
+    """Genres with `album_count`, the largest first."""
+    visible = Album.objects.listed_for(viewer).values("pk")
+    found: QuerySet[Genre] = (
+        Genre.objects.filter(kind=kind)
+        .annotate(album_count=Count("albums", filter=Q(albums__in=visible)))
+        .filter(album_count__gt=0)
+        .order_by("-album_count", "name_key", "id")
+    )
+    return found
