@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.timezone import now
 
 from accounts.viewer import WRITERS, Viewer
@@ -55,6 +55,12 @@ def _has(path: str, albums: "QuerySet[Any]", tracks: "QuerySet[Any]") -> Q:
     return Q(Exists(albums.filter(**{path: OuterRef("pk")}))) | Q(
         Exists(tracks.filter(**{path: OuterRef("pk")}))
     )
+
+
+def _credits() -> Prefetch[Any]:
+    """Credits with their artists in one query, without the artists' long texts."""
+    shown = _all("Credit").select_related("artist").defer("artist__biography", "artist__curated")
+    return Prefetch("credits", queryset=shown)
 
 
 class AccessQuerySet[M: Model](QuerySet[M]):
@@ -123,8 +129,8 @@ class AlbumQuerySet(AccessQuerySet[Any]):
         return Q(album_id=OuterRef("pk"))
 
     def for_cards(self) -> Self:
-        """With what an album's card shows."""
-        return self.select_related("cover")
+        """With what an album's card shows, and without its long texts."""
+        return self.select_related("cover").defer("comment", "curated").prefetch_related(_credits())
 
 
 class TrackQuerySet(AccessQuerySet[Any]):
@@ -154,8 +160,14 @@ class TrackQuerySet(AccessQuerySet[Any]):
         )
 
     def for_rows(self) -> Self:
-        """With what a row of a track list shows."""
-        return self.select_related("album__cover").prefetch_related("credits__artist")
+        """With what a row of a track list shows, and without its long texts."""
+        return (
+            self.select_related("album__cover")
+            .defer(
+                "comment", "curated", "lyrics", "synced_lyrics", "album__comment", "album__curated"
+            )
+            .prefetch_related(_credits())
+        )
 
 
 class ArtistQuerySet(QuerySet[Any]):

@@ -1,7 +1,16 @@
 """The API, version 1."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from common.api.docs import DocsView, NothingHere, SchemaView
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocsView.as_view(), name="api-docs"),
+    path("", include("accounts.api.urls")),
+    path("", include("catalog.api.urls")),
     path("", include("streaming.urls")),
+    path("", include("playlists.api.urls")),
+    # Ends in a slash, so that an address without one is still redirected to the one with it.
+    re_path(r"^(?:.*/)?$", NothingHere.as_view()),
 ]

@@ -1,5 +1,6 @@
 """Keyset pages in the API: `next`, `previous` (addresses or null) and `results`."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ class KeysetPagination(BasePagination):
         self, queryset: "QuerySet[Any]", request: Request, view: Any = None
     ) -> list[Any]:
         limit = request.query_params.get("limit", "50")
-        if not limit.isdecimal() or not 1 <= int(limit) <= MOST:
+        if not re.fullmatch(r"[0-9]{1,3}", limit) or not 1 <= int(limit) <= MOST:
             raise Invalid(f"limit takes a whole number from 1 to {MOST}.", field="limit")
         self.request = request
         self.page: Page[Any] = keyset_page(

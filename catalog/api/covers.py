@@ -1,0 +1,55 @@
+"""Covers as the API tells them: addresses in several sizes, never none.
+
+A picture is asked for by the thing that shows it, so that access to a picture is access to that thing.
+"""
+
+from typing import TypedDict
+
+from catalog.models import Album, Artist
+from pictures.models import Artwork
+
+
+class Cover(TypedDict):
+    """`color` is CSS, or None where it is not known."""
+
+    id: str
+    src: str
+    srcset: str
+    color: str | None
+    blurhash: str
+
+
+SIZES = (96, 192, 384, 768)
+MIDDLE = 384
+
+
+def album_cover(album: Album) -> Cover:
+    """The cover of an album that was read with `select_related("cover")`."""
+    return _picture("album", album.public_id, album.cover)
+
+
+def artist_image(artist: Artist) -> Cover:
+    """The picture of an artist that was read with `select_related("image")`."""
+    return _picture("artist", artist.public_id, artist.image)
+
+
+def _picture(kind: str, public_id: str, artwork: Artwork | None) -> Cover:
+    base = f"/artwork/{kind}/{public_id}"
+    if artwork is None or artwork.state == Artwork.State.REFUSED:
+        return Cover(id="", src=f"{base}/generated.svg", srcset="", color=None, blurhash="")
+    version = artwork.sha256[:12]
+    return Cover(
+        id=artwork.public_id,
+        src=f"{base}/{MIDDLE}?v={version}",
+        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in SIZES),
+        color=oklch(artwork.colour),
+        blurhash=artwork.blurhash,
+    )
+
+
+def oklch(colour: list[float] | None) -> str | None:
+    """`[lightness, chroma, hue]` as CSS."""
+    if not colour:
+        return None
+    lightness, chroma, hue = colour
+    return f"oklch({lightness:.3f} {chroma:.3f} {hue:.1f})"

@@ -1,0 +1,118 @@
+"""The lists of the catalogue by their parameters: what each takes, and the rows and order that it means.
+
+Orders are columns that an index holds; `-` before a name turns it around.
+"""
+
+from typing import Any, cast
+
+from django.db.models import Model, Q, QuerySet
+from rest_framework import serializers
+
+from accounts.viewer import Viewer
+from catalog.models import Album, Artist, Credit, Genre, Track
+from common.api.query import IdField
+from common.errors import Invalid
+
+Order = tuple[str, ...]
+
+ON_ALBUM: Order = ("album_id", "disc_number", "position", "id")
+ITEM_ORDERS: dict[str, Order] = {
+    "title": ("sort_key", "id"),
+    "added": ("added_at", "id"),
+    "plays": ("play_count", "id"),
+    "random": ("shuffle_key", "id"),
+}
+ALBUM_ORDERS = ITEM_ORDERS | {"date": ("release_date", "id")}
+TRACK_ORDERS = ITEM_ORDERS | {"album": ON_ALBUM}
+ARTIST_ORDERS: dict[str, Order] = {"name": ("sort_key", "id"), "added": ("created_at", "id")}
+GENRE_ORDERS: dict[str, Order] = {"name": ("name_key", "id")}
+
+
+def ordering(orders: dict[str, Order]) -> serializers.ChoiceField:
+    return serializers.ChoiceField(
+        [*orders, *(f"-{name}" for name in orders)], required=False, help_text="`-`: turned around."
+    )
+
+
+def columns(orders: dict[str, Order], name: str) -> Order:
+    """The columns of an order by its name."""
+    plain = orders[name.removeprefix("-")]
+    return tuple(f"-{column}" for column in plain) if name.startswith("-") else plain
+
+
+class AlbumQuery(serializers.Serializer[Any]):
+    artist = IdField(required=False, help_text="Albums with a credit of this artist.")
+    genre = IdField(required=False)
+    type = serializers.ChoiceField(Album.Type.choices, required=False)
+    year = serializers.RegexField(r"\A[0-9]{4}\Z", required=False, help_text="First released in.")
+    ordering = ordering(ALBUM_ORDERS)
+
+
+class TrackQuery(serializers.Serializer[Any]):
+    artist = IdField(required=False, help_text="Tracks with a credit of this artist.")
+    album = IdField(required=False, help_text="Tracks as they stand on this album.")
+    genre = IdField(required=False)
+    ordering = ordering(TRACK_ORDERS)
+
+
+class ArtistQuery(serializers.Serializer[Any]):
+    ordering = ordering(ARTIST_ORDERS)
+
+
+class GenreQuery(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(Genre.Kind.choices, required=False)
+    ordering = ordering(GENRE_ORDERS)
+
+
+def albums(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Album]", Order]:
+    rows = Album.objects.listed_for(viewer)
+    if "artist" in query:
+        artist = _named(Artist.objects.reachable_by(viewer), query, "artist")
+        credits = Credit.objects.filter(artist=artist, album__isnull=False)
+        rows = rows.filter(pk__in=credits.values("album_id"))
+    if "genre" in query:
+        rows = rows.filter(genres=_named(Genre.objects.reachable_by(viewer), query, "genre"))
+    if "type" in query:
+        rows = rows.filter(type=query["type"])
+    if "year" in query:
+        year = query["year"]
+        rows = rows.filter(
+            Q(original_date__startswith=year) | Q(original_date="", release_date__startswith=year)
+        )
+    return rows, columns(ALBUM_ORDERS, query.get("ordering", "title"))
+
+
+def tracks(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Track]", Order]:
+    order = columns(TRACK_ORDERS, query.get("ordering", "album" if "album" in query else "title"))
+    if "album" in query:
+        # An unlisted or shared album opens its tracks to whoever reaches it, though no list shows them.
+        album = _named(Album.objects.reachable_by(viewer), query, "album")
+        rows = Track.objects.on_album(album, viewer)
+    else:
+        rows = Track.objects.listed_for(viewer)
+    if "artist" in query:
+        artist = _named(Artist.objects.reachable_by(viewer), query, "artist")
+        credits = Credit.objects.filter(artist=artist, track__isnull=False)
+        rows = rows.filter(pk__in=credits.values("track_id"))
+    if "genre" in query:
+        rows = rows.filter(genres=_named(Genre.objects.reachable_by(viewer), query, "genre"))
+    return rows, order
+
+
+def artists(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Artist]", Order]:
+    return Artist.objects.listed_for(viewer), columns(ARTIST_ORDERS, query.get("ordering", "name"))
+
+
+def genres(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Genre]", Order]:
+    rows = Genre.objects.listed_for(viewer)
+    if "kind" in query:
+        rows = rows.filter(kind=query["kind"])
+    return rows, columns(GENRE_ORDERS, query.get("ordering", "name"))
+
+
+def _named[M: Model](reachable: "QuerySet[M]", query: dict[str, Any], field: str) -> M:
+    """The thing that a parameter names. Raises Invalid, in the same words for missing and hidden."""
+    found = reachable.filter(public_id=query[field]).first()
+    if found is None:
+        raise Invalid(f"There is no {field} with this id.", field=field)
+    return cast(M, found)
