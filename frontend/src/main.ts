@@ -1,2 +1,16 @@
-/** Entry of the client. The player is loaded lazily; this file stays small. */
+/**
+ * Entry of the client: navigation, likes, endless lists. The player with React comes at the first
+ * interaction or play, so that reading costs little.
+ */
 import "@hotwired/turbo";
+import { startEndless } from "./site/endless.ts";
+import { startLikes } from "./site/likes.ts";
+import { startPlayTargets } from "./site/play-targets.ts";
+import { startSearch } from "./site/search.ts";
+import { startSignOut } from "./site/sign-out.ts";
+
+startEndless();
+startLikes();
+startPlayTargets();
+startSearch();
+startSignOut();

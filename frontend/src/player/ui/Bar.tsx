@@ -1,0 +1,98 @@
+/** The bar at the bottom of every page. */
+import { lazy, Suspense } from "react";
+import { Button } from "./Button.tsx";
+import { usePlayer, usePlayerState } from "./context.ts";
+import { Artists } from "./Artists.tsx";
+import { Seek } from "./Seek.tsx";
+import { PlayButton, Transport } from "./Transport.tsx";
+import { Volume } from "./Volume.tsx";
+
+// Not needed for the first sound: fetched when they are opened first.
+const NowPlaying = lazy(async () => ({ default: (await import("./NowPlaying.tsx")).NowPlaying }));
+const QueueList = lazy(async () => ({ default: (await import("./QueueList.tsx")).QueueList }));
+const Help = lazy(async () => ({ default: (await import("./Help.tsx")).Help }));
+
+function Current() {
+  const player = usePlayer();
+  const { current, liked } = usePlayerState();
+  if (!current) return <p className="bar-quiet">Nothing is playing</p>;
+  return (
+    <div className="bar-current">
+      <button
+        type="button"
+        className="bar-cover"
+        aria-label="Now playing, full screen"
+        onClick={player.openFull}
+      >
+        <img src={current.album.cover.src} alt="" width="56" height="56" />
+      </button>
+      <div className="bar-words">
+        <a className="bar-title" href={current.url}>
+          {current.title}
+        </a>
+        <p className="bar-artist">
+          <Artists track={current} />
+        </p>
+      </div>
+      {liked !== null && (
+        <Button
+          icon={liked ? "heartFull" : "heart"}
+          label="Like this track"
+          pressed={liked}
+          className="bar-like"
+          onClick={player.toggleLike}
+        />
+      )}
+    </div>
+  );
+}
+
+export function Bar() {
+  const player = usePlayer();
+  const { notice, queueOpen, helpOpen, full, current } = usePlayerState();
+  return (
+    <>
+      {queueOpen && (
+        <div className="queue-panel">
+          <Button
+            icon="close"
+            label="Close the queue"
+            className="queue-close"
+            onClick={player.toggleQueue}
+          />
+          <Suspense>
+            <QueueList />
+          </Suspense>
+        </div>
+      )}
+      <section className="bar" aria-label="Player">
+        <Current />
+        <div className="bar-middle">
+          <Transport />
+          <Seek />
+        </div>
+        <div className="bar-right">
+          <Button icon="queue" label="Queue" pressed={queueOpen} onClick={player.toggleQueue} />
+          <Volume />
+          <Button
+            icon="open"
+            label="Now playing, full screen"
+            disabled={!current}
+            onClick={player.openFull}
+          />
+        </div>
+        <div className="bar-phone">
+          <PlayButton />
+          <Button icon="next" label="Next" disabled={!current} onClick={player.next} />
+        </div>
+        <p className="bar-notice" role="status">
+          {notice}
+        </p>
+      </section>
+      <Suspense>
+        {full && <NowPlaying />}
+        {helpOpen && <Help onClose={player.toggleHelp} />}
+      </Suspense>
+    </>
+  );
+}

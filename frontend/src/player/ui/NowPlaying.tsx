@@ -1,0 +1,132 @@
+/** The full-screen view: the cover, the words, the queue. */
+import { useEffect, useRef } from "react";
+import type { LyricLine } from "../app/lyrics.ts";
+import { Artists } from "./Artists.tsx";
+import { Button } from "./Button.tsx";
+import { usePlayer, usePlayerState, useTime } from "./context.ts";
+import { Dialog } from "./Dialog.tsx";
+import { Preferences } from "./Preferences.tsx";
+import { QueueList } from "./QueueList.tsx";
+import { Seek } from "./Seek.tsx";
+import { Transport } from "./Transport.tsx";
+import { Volume } from "./Volume.tsx";
+
+function Lyrics({ lines }: { lines: readonly LyricLine[] }) {
+  const player = usePlayer();
+  const { position } = useTime();
+  const timed = lines.some(({ at }) => at !== null);
+  const now = timed
+    ? lines.findLastIndex(({ at }) => at !== null && at / 1000 <= position + 0.2)
+    : -1;
+  const current = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "center" });
+  }, [now]);
+  return (
+    <div
+      className={`full-lyrics ${timed ? "is-timed" : ""}`}
+      tabIndex={0}
+      role="region"
+      aria-label="Lyrics"
+    >
+      {lines.map(({ at, words }, index) => (
+        <p
+          key={index}
+          ref={index === now ? current : undefined}
+          className={index === now ? "is-now" : ""}
+          onClick={() => {
+            if (at !== null) player.seekTo(at / 1000);
+          }}
+        >
+          {words || " "}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export function NowPlaying() {
+  const player = usePlayer();
+  const { current, side, lyrics, liked } = usePlayerState();
+  const shown = side === "lyrics" && !lyrics ? "queue" : side;
+  return (
+    <Dialog
+      label="Now playing"
+      onClose={player.closeFull}
+      className={`full art ${current?.album.cover.color ?? ""}`}
+    >
+      {current && (
+        <>
+          <header className="full-head">
+            <Button icon="down" label="Close" onClick={player.closeFull} />
+            <p>
+              <a href={current.album.url} onClick={player.closeFull}>
+                {current.album.title}
+              </a>
+            </p>
+            <Button icon="help" label="Keyboard shortcuts" onClick={player.toggleHelp} />
+          </header>
+          <div className="full-stage">
+            <img
+              className="full-cover"
+              src={current.album.cover.src}
+              srcSet={current.album.cover.srcset || undefined}
+              sizes="(min-width: 60rem) 32rem, 90vw"
+              alt=""
+              width="768"
+              height="768"
+            />
+            <div className="full-words">
+              <h2>
+                <a href={current.url} onClick={player.closeFull}>
+                  {current.title}
+                </a>
+              </h2>
+              <p onClick={player.closeFull}>
+                <Artists track={current} />
+              </p>
+              {liked !== null && (
+                <Button
+                  icon={liked ? "heartFull" : "heart"}
+                  label="Like"
+                  pressed={liked}
+                  onClick={player.toggleLike}
+                />
+              )}
+            </div>
+            <Seek />
+            <Transport />
+            <div className="full-extra">
+              <Volume />
+              <Preferences />
+            </div>
+          </div>
+          <aside className="full-side">
+            <div className="full-tabs" role="group" aria-label="Beside the cover">
+              <button
+                type="button"
+                aria-pressed={shown === "queue"}
+                onClick={() => {
+                  player.showSide("queue");
+                }}
+              >
+                Queue
+              </button>
+              <button
+                type="button"
+                aria-pressed={shown === "lyrics"}
+                disabled={!lyrics}
+                onClick={() => {
+                  player.showSide("lyrics");
+                }}
+              >
+                Lyrics
+              </button>
+            </div>
+            {shown === "lyrics" && lyrics ? <Lyrics lines={lyrics} /> : <QueueList />}
+          </aside>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,132 @@
+/** The queue: reordered by drag and by keyboard, cleared and undone. */
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { byline, clock } from "../app/catalogue.ts";
+import type { QueueRow } from "../app/player.ts";
+import { Button } from "./Button.tsx";
+import { usePlayer, usePlayerState } from "./context.ts";
+
+export function QueueList() {
+  const player = usePlayer();
+  const { rows, canUndo } = usePlayerState();
+  const [dragged, setDragged] = useState<number | null>(null);
+  const current = useRef<HTMLLIElement>(null);
+  const left = rows.slice(rows.findIndex((row) => row.isCurrent) + 1);
+  const seconds = left.reduce((sum, { track }) => sum + track.duration_ms / 1000, 0);
+
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+
+  return (
+    <section className="queue" aria-label="Queue">
+      <header className="queue-head">
+        <h2>Queue</h2>
+        <p>
+          {left.length === 0 ? "Nothing after this" : `${left.length} to come, ${clock(seconds)}`}
+        </p>
+        {canUndo && (
+          <button type="button" className="queue-act" onClick={player.undo}>
+            Undo
+          </button>
+        )}
+        <button
+          type="button"
+          className="queue-act"
+          disabled={rows.length === 0}
+          onClick={player.clear}
+        >
+          Clear
+        </button>
+      </header>
+      {rows.length === 0 ? (
+        <p className="queue-empty">
+          The queue is empty. Play an album, or add tracks from their menu.
+        </p>
+      ) : (
+        <ol className="queue-rows">
+          {rows.map((row, index) => (
+            <Row
+              key={row.key}
+              row={row}
+              index={index}
+              count={rows.length}
+              refer={row.isCurrent ? current : undefined}
+              isDragged={dragged === index}
+              onDrag={setDragged}
+              onDrop={() => {
+                if (dragged !== null && dragged !== index) player.move(dragged, index);
+                setDragged(null);
+              }}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  row: QueueRow;
+  index: number;
+  count: number;
+  refer: React.RefObject<HTMLLIElement | null> | undefined;
+  isDragged: boolean;
+  onDrag: (index: number | null) => void;
+  onDrop: () => void;
+}
+
+function Row({ row, index, count, refer, isDragged, onDrag, onDrop }: RowProps) {
+  const player = usePlayer();
+  const { track } = row;
+  const byKey = (event: KeyboardEvent): void => {
+    if (!event.altKey) return;
+    const to = event.key === "ArrowUp" ? index - 1 : event.key === "ArrowDown" ? index + 1 : -1;
+    if (to < 0 || to >= count) return;
+    event.preventDefault();
+    player.move(index, to);
+  };
+  return (
+    <li
+      ref={refer}
+      className={`queue-row ${row.isCurrent ? "is-current" : ""} ${isDragged ? "is-dragged" : ""}`}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = "move";
+        onDrag(index);
+      }}
+      onDragOver={(event) => {
+        event.preventDefault();
+      }}
+      onDragEnd={() => {
+        onDrag(null);
+      }}
+      onDrop={onDrop}
+      onKeyDown={byKey}
+    >
+      <button
+        type="button"
+        className="queue-play"
+        aria-current={row.isCurrent ? "true" : undefined}
+        aria-description="Alt with arrow up or down moves it"
+        onClick={() => {
+          player.playAt(index);
+        }}
+      >
+        <img src={track.album.cover.src} alt="" width="40" height="40" loading="lazy" />
+        <span className="queue-words">
+          <span className="queue-title">{track.title}</span>
+          <span className="queue-artist">{byline(track)}</span>
+        </span>
+        <span className="queue-time">{clock(track.duration_ms / 1000)}</span>
+      </button>
+      <Button
+        icon="remove"
+        label={`Remove ${track.title}`}
+        className="queue-remove"
+        onClick={() => {
+          player.remove(index);
+        }}
+      />
+    </li>
+  );
+}

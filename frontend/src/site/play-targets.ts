@@ -1,0 +1,46 @@
+/**
+ * Play and queue buttons of pages, and the moment the player is loaded: at a play, or at the first sign that
+ * somebody is there, so that the first click sounds at once.
+ */
+import type { Player } from "../player/app/player.ts";
+import { on, onEachPage } from "./delegate.ts";
+
+let loading: Promise<Player> | undefined;
+
+/** The player, loaded once. */
+export function player(): Promise<Player> {
+  loading ??= import("../player/index.ts").then(({ startPlayer }) => startPlayer());
+  return loading;
+}
+
+const SIGNS = ["pointerdown", "keydown", "pointermove", "touchstart", "scroll"] as const;
+
+function loadAtFirstSign(): void {
+  const controller = new AbortController();
+  const load = (): void => {
+    controller.abort();
+    void player();
+  };
+  for (const sign of SIGNS)
+    addEventListener(sign, load, { signal: controller.signal, passive: true, once: true });
+}
+
+export function startPlayTargets(): void {
+  loadAtFirstSign();
+  on("click", "[data-play]", (button, event) => {
+    event.preventDefault();
+    const { play = "", playSrc, playStart } = button.dataset;
+    void player().then((it) => it.playTarget(play, { source: playSrc, start: playStart }));
+  });
+  on("click", "[data-queue]", (button, event) => {
+    event.preventDefault();
+    const { queue = "", queueAt } = button.dataset;
+    void player().then((it) => it.addTarget(queue, queueAt === "next" ? "next" : "last"));
+  });
+  onEachPage(() => {
+    if (loading)
+      void loading.then((it) => {
+        it.markPage();
+      });
+  });
+}
