@@ -1,6 +1,6 @@
 """Jobs in the admin: what runs and ran, and the dead letters, which can be tried again."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -30,7 +30,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "started_at",
         "error",
     )
-    list_filter: tuple[str, ...] = ("status", "queue_name", "task_path")
+    list_filter: ClassVar[tuple[str, ...]] = ("status", "queue_name", "task_path")
     ordering = ("-enqueued_at", "pk")
     fields = (
         "task_path", "queue_name", "status", "attempts", "enqueued_at", "started_at", "finished_at",
@@ -72,7 +72,7 @@ class AnyJobAdmin(JobAdmin):
 
 @admin.register(FailedJob)
 class FailedJobAdmin(JobAdmin):
-    list_filter = ("queue_name", "task_path")
+    list_filter: ClassVar[tuple[str, ...]] = ("queue_name", "task_path")
     ordering = ("-finished_at", "pk")
     actions = ("retry",)
 

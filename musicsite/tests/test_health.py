@@ -137,6 +137,7 @@ def test_a_database_that_is_away_is_503_and_comes_back_by_itself(database: Path,
         assert get(port, "/readyz")[0].status == 200
 
 
+@pytest.mark.django_db
 def test_a_server_that_nobody_answers_for_is_an_outage(tmp_path: Path) -> None:
     pytest.importorskip("MySQLdb")
     url = f"mysql://nobody@localhost/none?unix_socket={tmp_path}/s"

@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
                     models.JSONField(blank=True, help_text="Dominant colour, OKLCH.", null=True),
                 ),
                 (
+                    "accents",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Readable variants of the colour, OKLCH.",
+                    ),
+                ),
+                (
                     "sizes",
                     models.JSONField(
                         default=list, help_text="Edge lengths that are stored, in pixels."
