@@ -2,8 +2,13 @@
 
 from django.urls import path
 
+from streaming.api.playback import PlaybackView, WaveformView
+from streaming.api.plays import PlaysView
 from streaming.api.stream import StreamView
 
 urlpatterns = [
     path("tracks/<str:public_id>/stream/", StreamView.as_view(), name="track-stream"),
+    path("tracks/<str:public_id>/playback/", PlaybackView.as_view(), name="track-playback"),
+    path("tracks/<str:public_id>/waveform/", WaveformView.as_view(), name="track-waveform"),
+    path("plays/", PlaysView.as_view(), name="plays"),
 ]

@@ -8,6 +8,8 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from accounts.viewer import Viewer, viewer_for
+
 
 class AnyAccept(BaseContentNegotiation):
     """Takes whatever `Accept` says: a media element asks for `audio/*`, and problems are JSON all the same."""
@@ -23,3 +25,8 @@ class SoundView(APIView):
 
     permission_classes = (AllowAny,)
     content_negotiation_class = AnyAccept
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks, by whatever signed the request in."""
+        return viewer_for(self.request)

@@ -1,18 +1,24 @@
 """`GET|HEAD /api/v1/tracks/<id>/stream/`: the stable, unsigned address of a track's bytes."""
 
-from django.http import HttpRequest
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.timezone import now
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
-from accounts.viewer import viewer_for
+from common.errors import Invalid
 from streaming.api.base import SoundView
 from streaming.delivery.access import media_file_for
-from streaming.delivery.files import open_file
+from streaming.delivery.facts import Form, facts_of
+from streaming.delivery.files import OpenFile, open_file
+from streaming.delivery.growing import Growing
 from streaming.delivery.limits import take_slot, viewer_key
-from streaming.delivery.places import local_path, storage_key
+from streaming.delivery.places import local_path, readable_path, storage_key
 from streaming.delivery.remote import redirect_response
+from streaming.delivery.renditions import Wanted, rendition_known, rendition_open
 from streaming.delivery.responses import file_response
 from streaming.delivery.types import file_name, media_type
 from streaming.models import MediaFile
@@ -24,6 +30,16 @@ class StreamView(SoundView):
     @extend_schema(
         operation_id="tracks_stream",
         parameters=[
+            OpenApiParameter(
+                "format",
+                enum=["fmp4", "adts", "webm", "opus", "mp3"],
+                description="A rendition, as `playback/` offers them. Without it, the file as it is.",
+            ),
+            OpenApiParameter(
+                "bitrate",
+                enum=["64", "128", "256", "320"],
+                description="kbit/s, for `opus` and `mp3`.",
+            ),
             OpenApiParameter("download", OpenApiTypes.BOOL, description="As an attachment."),
         ],
         responses={
@@ -33,17 +49,19 @@ class StreamView(SoundView):
         },
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
+        viewer = self.viewer
+        file = media_file_for(viewer, public_id)
         plain = request._request
-        plain.user = request.user
-        file = media_file_for(viewer_for(plain), public_id)
-        return original_response(plain, file)
+        who = viewer_key(viewer, plain)
+        if plain.GET.get("format"):
+            return rendition_response(plain, file, who, at=now())
+        return original_response(plain, file, who)
 
 
-def original_response(request: HttpRequest, file: MediaFile) -> HttpResponseBase:
+def original_response(request: HttpRequest, file: MediaFile, who: str) -> HttpResponseBase:
     """The file as it is: its bytes from this machine, or a redirect to where they are."""
     content_type = media_type(file.container, file.codec)
     name = file_name(file.track.artist_line, file.track.title, file.container)
-    download = request.GET.get("download") in {"1", "true"}
     path = local_path(file)
     if path is None:
         return redirect_response(
@@ -51,15 +69,61 @@ def original_response(request: HttpRequest, file: MediaFile) -> HttpResponseBase
             storage_key(file),
             content_type=content_type,
             filename=name,
-            download=download,
+            download=_download(request),
         )
     opened = open_file(path, name=file.public_id)
+    return _sent(request, opened, who, content_type=content_type, name=name)
+
+
+def rendition_response(
+    request: HttpRequest, file: MediaFile, who: str, *, at: datetime
+) -> HttpResponseBase:
+    """A rendition: complete from the cache with ranges, or as it grows, whole and of no stated length."""
+    path = readable_path(file)
+    facts = facts_of(file, path)
+    if facts is None:
+        raise Invalid("This track can't be sent in that format.", field="format")
+    form = facts.form(request.GET["format"], request.GET.get("bitrate", ""))
+    wanted = Wanted(file, path, facts, form)
+    if request.method == "HEAD" and not rendition_known(wanted):
+        return HttpResponse(content_type=form.mime)  # a question starts no encoder
+    opened = rendition_open(wanted, whole=_is_later_part(request), at=at)
+    if isinstance(opened, OpenFile):
+        name = file_name(file.track.artist_line, file.track.title, form.ending)
+        return _sent(request, opened, who, content_type=form.mime, name=name)
+    return _growing(opened, form, who)
+
+
+def _sent(
+    request: HttpRequest, opened: OpenFile, who: str, *, content_type: str, name: str
+) -> HttpResponseBase:
     if request.method != "HEAD":
         try:
-            opened.on_close.append(take_slot(viewer_key(viewer_for(request), request)))
+            opened.on_close.append(take_slot(who))
         except BaseException:
             opened.close()
             raise
     return file_response(
-        request, opened, content_type=content_type, filename=name, download=download
+        request, opened, content_type=content_type, filename=name, download=_download(request)
     )
+
+
+def _growing(growing: Growing, form: Form, who: str) -> HttpResponseBase:
+    try:
+        growing.on_close.append(take_slot(who))
+    except BaseException:
+        growing.close()
+        raise
+    response = StreamingHttpResponse(growing, content_type=form.mime)
+    response.headers["Accept-Ranges"] = "none"
+    response.headers["Cache-Control"] = "no-store, no-transform"
+    return response
+
+
+def _download(request: HttpRequest) -> bool:
+    return request.GET.get("download") in {"1", "true"}
+
+
+def _is_later_part(request: HttpRequest) -> bool:
+    """Whether bytes after the start are asked for: these come from a complete rendition only."""
+    return request.headers.get("Range", "bytes=0-").replace(" ", "") != "bytes=0-"

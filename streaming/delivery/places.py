@@ -1,12 +1,20 @@
 """Where a library's files are: on this machine, or in object storage."""
 
+import hashlib
+import os
+import shutil
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from botocore.exceptions import ClientError
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 
 from catalog.models import Library
+from common.errors import NotFound
 from streaming.delivery.files import path_inside
 from streaming.models import MediaFile
+from streaming.paths import disk_path
 
 
 def local_path(file: MediaFile) -> Path | None:
@@ -17,11 +25,43 @@ def local_path(file: MediaFile) -> Path | None:
     """
     library = file.library
     if library.kind == Library.Kind.FOLDER:
-        return path_inside(library.root, file.path)
+        return path_inside(library.root, disk_path(file.path))
     storage = storages["default"]
     if isinstance(storage, FileSystemStorage):
-        return path_inside(str(storage.location), storage_key(file))
+        return path_inside(str(storage.location), disk_path(storage_key(file)))
     return None
+
+
+def cache_folder() -> Path:
+    """Where this machine keeps what can be made again: renditions, and copies of what lies in object storage."""
+    return Path(settings.DATA_DIR) / "renditions"
+
+
+def readable_path(file: MediaFile) -> Path:
+    """The file on this machine, fetched from object storage if need be. Raises NotFound.
+
+    A copy carries the object's time, so that its state is the same however often it is fetched; the sweep removes it.
+    """
+    path = local_path(file)
+    if path is not None:
+        return path
+    storage, key = storages["default"], storage_key(file)
+    try:
+        modified = storage.get_modified_time(key).timestamp()
+        name = hashlib.sha256(f"{key} {modified}".encode()).hexdigest()
+        copy = cache_folder() / "sources" / name
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            with (
+                storage.open(key) as source,
+                NamedTemporaryFile(dir=copy.parent, suffix=".part", delete=False) as part,
+            ):
+                shutil.copyfileobj(source, part)
+            os.utime(part.name, (modified, modified))
+            Path(part.name).rename(copy)
+    except (OSError, ClientError) as error:
+        raise NotFound from error
+    return copy
 
 
 def storage_key(file: MediaFile) -> str:

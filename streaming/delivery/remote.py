@@ -17,7 +17,9 @@ def redirect_response(
 
     The signature covers method, object and the headers that the storage answers with, so that none can be changed.
     """
-    storage: Any = storages["default"]  # django-storages takes more than Django's own interface says
+    storage: Any = storages[
+        "default"
+    ]  # django-storages takes more than Django's own interface says
     address = storage.url(
         key,
         parameters={

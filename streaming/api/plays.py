@@ -1,0 +1,119 @@
+"""`POST /api/v1/plays/`: a player tells what it plays, at its start, now and then, and at its end (`sendBeacon`)."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.timezone import now
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
+
+from accounts.viewer import viewer_for
+from streaming.plays import play_record
+
+
+class PlayReportSerializer(serializers.Serializer[Any]):
+    """What a player tells. `started_at` and `ended` are the player's own word: taken, and believed in nothing."""
+
+    id = serializers.RegexField(
+        r"\A[0-9a-f]{32}\Z", help_text="Made by the player, one for each play: 32 hex digits."
+    )
+    track = serializers.RegexField(r"\A[0-9a-f]{32}\Z")
+    started_at = serializers.DateTimeField(required=False, allow_null=True)
+    seconds = serializers.FloatField(
+        min_value=0, max_value=10_000_000, help_text="Heard so far: of listening, not of position."
+    )
+    source = serializers.RegexField(  # type: ignore[assignment]  # DRF's own argument of that name
+        r"\A[a-z]{1,20}(:[A-Za-z0-9_-]{1,36})?\Z",
+        required=False,
+        allow_blank=True,
+        help_text="`album:<id>`, `playlist:<id>`, `search` …",
+    )
+    ended = serializers.BooleanField(required=False, default=False)
+
+
+class PlaySerializer(serializers.Serializer[Any]):
+    """What the server holds."""
+
+    id = serializers.CharField(source="client_id")
+    seconds = serializers.FloatField(help_text="As bounded by the server's clock and the track.")
+    counted = serializers.SerializerMethodField()
+
+    def get_counted(self, play: Any) -> bool:
+        return play.counted_at is not None
+
+
+class SameSiteSession(SessionAuthentication):
+    """The session, guarded against other sites by where the request comes from.
+
+    `navigator.sendBeacon` can't send a header with a token. A browser says on each POST where it comes from
+    (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html, "Verifying
+    Origin"); one that does not is asked for the token as everywhere.
+    """
+
+    def enforce_csrf(self, request: Any) -> None:
+        if not _from_here(request):
+            super().enforce_csrf(request)
+
+
+def _from_here(request: Any) -> bool:
+    """Whether `Origin` is this site. Raises PermissionDenied when it is another."""
+    origin = request.META.get("HTTP_ORIGIN")
+    if origin is None:
+        return bool(request.META.get("HTTP_SEC_FETCH_SITE") == "same-origin")
+    own = f"{'https' if request.is_secure() else 'http'}://{request.get_host()}"
+    if origin != own and origin not in settings.CSRF_TRUSTED_ORIGINS:
+        raise PermissionDenied(f"Plays are not taken from {urlsplit(origin).hostname or 'there'}.")
+    return True
+
+
+class PlaysThrottle(SimpleRateThrottle):
+    """So many reports a minute from one person, or from one address where nobody is signed in.
+
+    A player reports a few times a track. The counts live in the cache; without it nobody is held up.
+    """
+
+    scope = "plays"
+    rate = "120/min"
+
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        ident = (
+            f"user-{request.user.pk}" if request.user.is_authenticated else self.get_ident(request)
+        )
+        return f"throttle:plays:{ident}"
+
+
+class PlaysView(APIView):
+    """Reports of plays, of whoever reaches the track."""
+
+    authentication_classes = (SameSiteSession,)
+    permission_classes = (AllowAny,)
+    throttle_classes = (PlaysThrottle,)
+
+    @extend_schema(
+        operation_id="plays_record",
+        tags=["plays"],
+        request=PlayReportSerializer,
+        responses={200: PlaySerializer, 201: PlaySerializer},
+    )
+    def post(self, request: Request) -> Response:
+        if not request.user.is_authenticated:
+            _from_here(request)
+        report = PlayReportSerializer(data=request.data)
+        report.is_valid(raise_exception=True)
+        told = play_record(
+            viewer=viewer_for(request),
+            client_id=report.validated_data["id"],
+            track_id=report.validated_data["track"],
+            seconds=report.validated_data["seconds"],
+            source=report.validated_data.get("source", ""),
+            at=now(),
+        )
+        return Response(PlaySerializer(told.play).data, status=201 if told.is_new else 200)

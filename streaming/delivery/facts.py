@@ -1,0 +1,107 @@
+"""What is known of the sound in a file: found by a child process at its first play, kept on the row.
+
+`MediaFile.sound` is JSON: `version` and `state` say when it holds; `info`, `forms` and `choices` are as
+`streaming.delivery.child.probe_answer` gives them. The web process reads them here and never opens a sound file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from common.errors import Invalid
+from streaming.delivery.spawn import SoundError, ask
+from streaming.models import MediaFile
+
+VERSION = 1
+"""To be raised when `streaming.encoding` makes other bytes or counts than before: files are then probed again."""
+
+SECONDS = 20
+"""For probing one file: an MP3 without a Xing header is walked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to send the file: as `streaming.encoding.Form`, with `key` naming it in addresses and the cache."""
+
+    key: str
+    format: str
+    bitrate: int | None
+    mime: str
+    sample_rate: int
+    skip_samples: int
+    samples: int | None
+    padding_samples: int | None
+    first_byte: int
+    encoded: bool
+
+    @property
+    def ending(self) -> str:
+        """What a saved file's name ends with."""
+        return {"fmp4": "m4a", "adts": "aac", "opus": "webm"}.get(self.format, self.format)
+
+    @property
+    def query(self) -> str:
+        """What follows the stream's address."""
+        if not self.format:
+            return ""
+        return f"?format={self.format}" + (f"&bitrate={self.bitrate}" if self.bitrate else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A file's facts in one state of its bytes (`state` is size and time of change)."""
+
+    state: str
+    info: dict[str, Any]
+    forms: dict[str, Form]
+    offered: dict[str, list[str]]
+
+    def choices(self, quality: str) -> list[Form]:
+        """The forms to offer for a quality, best first."""
+        return [self.forms[key] for key in self.offered[quality]]
+
+    def form(self, format: str, bitrate: str) -> Form:
+        """The form that a stream's address asks for. Raises Invalid where this file has none such."""
+        keys = [format] if not bitrate else [f"{format}-{bitrate}", format]
+        if format in {"opus", "mp3"} and not bitrate:
+            keys = [f"{format}-128"]
+        for key in keys:
+            if key and key in self.forms:
+                return self.forms[key]
+        raise Invalid("This track can't be sent in that format.", field="format")
+
+
+def state_of(path: Path) -> str:
+    facts = path.stat()
+    return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"
+
+
+def facts_of(file: MediaFile, path: Path) -> Facts | None:
+    """The facts of a file on this machine, probed and kept if they are not known for its present state.
+
+    None where it can't be read as sound. That is kept too, so that no listener waits for it again.
+    """
+    state = state_of(path)
+    known = file.sound
+    if known is None or known.get("version") != VERSION or known.get("state") != state:
+        known = _probed(path) | {"version": VERSION, "state": state}
+        _keep(file, known)
+    if "info" not in known:
+        return None
+    forms = {key: Form(key=key, **form) for key, form in known["forms"].items()}
+    return Facts(state, known["info"], forms, known["choices"])
+
+
+def _probed(path: Path) -> dict[str, Any]:
+    try:
+        return ask({"do": "probe", "path": str(path)}, seconds=SECONDS)
+    except SoundError as error:
+        return {"error": str(error)}
+
+
+def _keep(file: MediaFile, sound: dict[str, Any]) -> None:
+    file.sound = sound
+    info = sound.get("info", {})
+    file.skip_samples = info.get("skip_samples")
+    file.samples = info.get("samples")
+    file.save(update_fields=["sound", "skip_samples", "samples", "updated_at"])
