@@ -1,5 +1,6 @@
-/** Requests to our own API, with the CSRF token that Django expects of a session. */
+/** What answers of the API mean to the rest of the client. */
 
+/** A refusal in the server's own words; `status` is HTTP's. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,
@@ -9,36 +10,23 @@ export class HttpError extends Error {
   }
 }
 
-function csrfToken(): string {
-  return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
 }
 
-/** JSON of an API address. Rejects with HttpError (the problem's own words) for anything but 2xx. */
-export async function request<T>(
-  method: "GET" | "PUT" | "POST" | "DELETE",
-  url: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<T> {
-  const response = await fetch(url, {
-    method,
-    headers: {
-      Accept: "application/json",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...(method === "GET" ? {} : { "X-CSRFToken": csrfToken() }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null,
-  });
-  const text = await response.text();
-  const data: unknown = text === "" ? undefined : JSON.parse(text);
-  if (!response.ok) throw new HttpError(response.status, problemOf(data) ?? response.statusText);
+/** The data of an answer. Rejects with HttpError for anything but 2xx, and as fetch does without a network. */
+export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw new HttpError(response.status, detailOf(error) ?? response.statusText);
   return data as T;
 }
 
-function problemOf(data: unknown): string | undefined {
-  if (typeof data !== "object" || data === null || !("detail" in data)) return undefined;
-  return typeof data.detail === "string" ? data.detail : undefined;
+/** RFC 9457's `detail`. */
+function detailOf(problem: unknown): string | undefined {
+  if (typeof problem !== "object" || problem === null || !("detail" in problem)) return undefined;
+  return typeof problem.detail === "string" ? problem.detail : undefined;
 }
 
 /** Whether somebody is signed in, as the page says. */

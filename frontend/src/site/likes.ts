@@ -2,8 +2,9 @@
  * Likes, laid over pages that are the same for everyone: one call a page says which of the shown things
  * this listener likes.
  */
+import { api } from "../api/client.ts";
 import { on, onEachPage } from "./delegate.ts";
-import { isSignedIn, request } from "./http.ts";
+import { isSignedIn, unwrap } from "./http.ts";
 
 const buttons = (): NodeListOf<HTMLElement> =>
   document.querySelectorAll<HTMLElement>("[data-like]:not([data-like-known])");
@@ -20,13 +21,21 @@ export async function overlayLikes(): Promise<void> {
   for (let start = 0; start < unknown.length; start += 200) {
     const some = unknown.slice(start, start + 200);
     const ids = [...new Set(some.map((button) => button.dataset.like ?? ""))];
-    const { liked } = await request<{ liked: string[] }>(
-      "GET",
-      `/api/v1/me/likes/?ids=${ids.join(",")}`,
+    const { liked } = await unwrap(
+      api.GET("/api/v1/me/likes/", { params: { query: { ids: ids.join(",") } } }),
     );
     const known = new Set(liked);
     for (const button of some) show(button, known.has(button.dataset.like ?? ""));
   }
+}
+
+/** Like or unlike `track:<id>` and the like. */
+export async function setLike(target: string, liked: boolean): Promise<void> {
+  const [kind = "", public_id = ""] = target.split(":");
+  if (kind !== "track" && kind !== "album" && kind !== "artist") return;
+  const address = { params: { path: { kind, public_id } } } as const;
+  const url = "/api/v1/me/likes/{kind}/{public_id}/";
+  await unwrap(liked ? api.PUT(url, address) : api.DELETE(url, address));
 }
 
 async function toggle(button: HTMLElement): Promise<void> {
@@ -38,9 +47,8 @@ async function toggle(button: HTMLElement): Promise<void> {
   const liked = button.getAttribute("aria-pressed") !== "true";
   const same = () => document.querySelectorAll<HTMLElement>(`[data-like="${CSS.escape(target)}"]`);
   for (const each of same()) show(each, liked);
-  const [kind, id] = target.split(":");
   try {
-    await request(liked ? "PUT" : "DELETE", `/api/v1/me/likes/${kind}/${id}/`);
+    await setLike(target, liked);
   } catch {
     for (const each of same()) show(each, !liked);
   }

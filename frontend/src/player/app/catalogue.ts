@@ -1,40 +1,29 @@
 /** What the player knows of tracks, and how a play target on a page becomes a list of them. */
-import { request } from "../../site/http.ts";
+import { api, type Schemas } from "../../api/client.ts";
+import type { operations } from "../../api/schema.d.ts";
+import { unwrap } from "../../site/http.ts";
 
-export interface Cover {
-  id: string;
-  src: string;
-  srcset: string;
-  color: string | null;
-}
+export type TrackInfo = Schemas["Track"];
 
-export interface TrackInfo {
-  id: string;
-  title: string;
-  url: string;
-  artists: { id: string; name: string; url: string }[];
-  album: { id: string; title: string; url: string; cover: Cover };
-  duration_ms: number;
-}
-
-interface Listing {
-  next: string | null;
-  results: TrackInfo[];
-}
+type TrackQuery = NonNullable<operations["tracks_list"]["parameters"]["query"]>;
 
 /** A queue longer than this would only be scrolled past; an album, an artist or a genre fits. */
 const MOST = 1000;
+const PAGE = 200;
 
-/** `album:<id>` and the like → the API's address of its tracks. */
-export function listingUrl(target: string, source?: string): string | null {
-  if (source !== undefined) return source;
-  const [kind, id] = target.split(":");
-  if (!id || !/^[0-9a-f]{32}$/.test(id)) return null;
+/** `album:<id>` and the like → the list that holds its tracks; a list's own address says it by itself. */
+export function queryOf(target: string, source?: string): TrackQuery | null {
+  if (source !== undefined) {
+    const given = new URL(source, "http://here").searchParams;
+    return Object.fromEntries(given);
+  }
+  const [kind, id = ""] = target.split(":");
+  if (!/^[0-9a-f]{32}$/.test(id)) return null;
   switch (kind) {
     case "album":
     case "artist":
     case "genre":
-      return `/api/v1/tracks/?${kind}=${id}&ordering=album&limit=200`;
+      return { [kind]: id, ordering: "album" };
     default:
       return null;
   }
@@ -42,16 +31,33 @@ export function listingUrl(target: string, source?: string): string | null {
 
 /** The tracks of a play target, in order. Rejects with HttpError when it can't be had. */
 export async function tracksOf(target: string, source?: string): Promise<TrackInfo[]> {
-  const [kind, id] = target.split(":");
-  if (kind === "track" && id) return [await request<TrackInfo>("GET", `/api/v1/tracks/${id}/`)];
+  const [kind, public_id] = target.split(":");
+  if (kind === "track" && public_id && source === undefined)
+    return [
+      await unwrap(api.GET("/api/v1/tracks/{public_id}/", { params: { path: { public_id } } })),
+    ];
+  const query = queryOf(target, source);
   const found: TrackInfo[] = [];
-  let next = listingUrl(target, source);
-  while (next !== null && found.length < MOST) {
-    const page: Listing = await request<Listing>("GET", next);
+  let cursor: string | undefined = "";
+  while (query && cursor !== undefined && found.length < MOST) {
+    const page: Schemas["PaginatedTrackList"] = await unwrap(
+      api.GET("/api/v1/tracks/", {
+        params: { query: { ...query, limit: PAGE, ...(cursor === "" ? {} : { cursor }) } },
+      }),
+    );
     found.push(...page.results);
-    next = page.next;
+    cursor = page.next ? (new URL(page.next).searchParams.get("cursor") ?? undefined) : undefined;
   }
   return found.slice(0, MOST);
+}
+
+/** The classes that give an element the colours of a cover (`static/css/artwork-colours.css`). */
+export function artClasses(color: string | null): string {
+  const [, chroma, hue] = /^oklch\(\S+ (\S+) (\S+?)(?:deg)?\)$/.exec(color ?? "") ?? [];
+  if (chroma === undefined || hue === undefined) return "";
+  const steps = [0.03, 0.07, 0.11, 0.155];
+  const c = steps.filter((least) => Number(chroma) >= least).length;
+  return `art h${Math.floor((((Number(hue) % 360) + 360) % 360) / 10)} c${c}`;
 }
 
 /** `3:07`, `1:02:07`: hours only where there are some. */

@@ -2,7 +2,9 @@
  * The player: the queue and the engine, kept in step. Everything that a listener does comes in here; what
  * components show is `state` and, several times a second, `time`.
  */
-import { HttpError, isSignedIn, request } from "../../site/http.ts";
+import { api } from "../../api/client.ts";
+import { HttpError, isSignedIn, unwrap } from "../../site/http.ts";
+import { setLike } from "../../site/likes.ts";
 import { Engine, TrackGone, type EngineEvents, type Item, type Playback } from "../engine/index.ts";
 import * as Q from "../queue/index.ts";
 import { tracksOf, type TrackInfo } from "./catalogue.ts";
@@ -305,8 +307,7 @@ export class Player {
     const { current, liked } = this.state.get();
     if (!current || liked === null) return;
     this.state.update({ liked: !liked });
-    const url = `/api/v1/me/likes/track/${current.id}/`;
-    void request(liked ? "DELETE" : "PUT", url).catch(() => {
+    void setLike(`track:${current.id}`, !liked).catch(() => {
       this.state.update({ liked });
     });
   };
@@ -319,14 +320,12 @@ export class Player {
 
   private readonly resolve = async (trackId: string, signal: AbortSignal): Promise<Playback> => {
     const { quality } = this.state.get().settings;
-    try {
-      const url = `/api/v1/tracks/${trackId}/playback/?quality=${quality}`;
-      return await request<Playback>("GET", url, undefined, signal);
-    } catch (error) {
-      const refused = error instanceof HttpError && error.status >= 400 && error.status < 500;
-      if (refused && error.status !== 429) throw new TrackGone(error.message);
-      throw error;
-    }
+    const url = `/api/v1/tracks/${trackId}/playback/?quality=${quality}`;
+    const response = await fetch(url, { signal });
+    if (response.ok) return (await response.json()) as Playback;
+    const refused = response.status >= 400 && response.status < 500 && response.status !== 429;
+    if (refused) throw new TrackGone(response.statusText);
+    throw new HttpError(response.status, response.statusText);
   };
 
   private listen(): void {
@@ -448,7 +447,9 @@ export class Player {
     void waveformOf(current.id).then(still((peaks) => { this.state.update({ peaks }); }), () => {}); // prettier-ignore
     void lyricsOf(current.id).then(still((lyrics) => { this.state.update({ lyrics }); }), () => {}); // prettier-ignore
     if (isSignedIn())
-      void request<{ liked: string[] }>("GET", `/api/v1/me/likes/?ids=track:${current.id}`).then(
+      void unwrap(
+        api.GET("/api/v1/me/likes/", { params: { query: { ids: `track:${current.id}` } } }),
+      ).then(
         still(({ liked }) => { this.state.update({ liked: liked.length > 0 }); }), // prettier-ignore
         () => {},
       );

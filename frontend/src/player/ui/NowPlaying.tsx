@@ -1,6 +1,7 @@
 /** The full-screen view: the cover, the words, the queue. */
 import { useEffect, useRef } from "react";
 import type { LyricLine } from "../app/lyrics.ts";
+import { artClasses } from "../app/catalogue.ts";
 import { Artists } from "./Artists.tsx";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState, useTime } from "./context.ts";
@@ -53,7 +54,7 @@ export function NowPlaying() {
     <Dialog
       label="Now playing"
       onClose={player.closeFull}
-      className={`full art ${current?.album.cover.color ?? ""}`}
+      className={`full ${artClasses(current?.album.cover.color ?? null)}`}
     >
       {current && (
         <>
