@@ -48,18 +48,25 @@ def edge(distance: Plane, softness: float = 0.0012) -> Plane:
 def paint(picture: Picture, mask: Plane, code: str | Picture) -> None:
     """Lay a colour (or another picture) over ``picture`` where ``mask`` is, in place."""
     over = colour(code) if isinstance(code, str) else code
-    picture += (over - picture) * mask[..., None]
+    rows = np.flatnonzero(mask.any(axis=1))
+    if len(rows):  # most shapes touch a part of the sleeve; the rest need not be computed
+        part = slice(rows[0], rows[-1] + 1)
+        over = over if over.ndim == 1 else over[part]
+        picture[part] += (over - picture[part]) * mask[part, :, None].astype(np.float32)
 
 
 def ink(picture: Picture, mask: Plane, code: str) -> None:
     """Print a translucent ink: what is under it shows through, as on a risograph."""
-    picture *= 1 - mask[..., None] * (1 - colour(code))
+    rows = np.flatnonzero(mask.any(axis=1))
+    if len(rows):
+        part = slice(rows[0], rows[-1] + 1)
+        picture[part] *= 1 - mask[part, :, None].astype(np.float32) * (1 - colour(code))
 
 
 def circle(x: float, y: float, radius: float) -> Plane:
     """Signed distance to a circle."""
     gx, gy = grid()
-    return np.asarray(np.hypot(gx - x, gy - y) - np.float32(radius), dtype=np.float32)
+    return np.sqrt((gx - np.float32(x)) ** 2 + (gy - np.float32(y)) ** 2) - np.float32(radius)
 
 
 def line(start: tuple[float, float], end: tuple[float, float], width: float) -> Plane:
@@ -124,9 +131,16 @@ def lettering(
     return np.asarray(image.resize((SIZE, SIZE), Image.Resampling.BOX), np.float32) / 255
 
 
-def jpeg(picture: Picture) -> bytes:
-    """The picture as a JPEG file."""
+EMBEDDED = 640
+"""Pixels to a side of a cover inside an audio file, where every track carries it again."""
+
+
+def jpeg(picture: Picture, size: int = SIZE) -> bytes:
+    """The picture as a JPEG file, ``size`` pixels to a side."""
     data = io.BytesIO()
     pixels = (np.clip(picture, 0, 1) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
-    Image.fromarray(pixels).save(data, "JPEG", quality=86, optimize=True, progressive=True)
+    image = Image.fromarray(pixels)
+    if size != SIZE:
+        image = image.resize((size, size), Image.Resampling.LANCZOS)
+    image.save(data, "JPEG", quality=86, optimize=True, progressive=True)
     return data.getvalue()

@@ -44,8 +44,10 @@ def exposure() -> Picture:
     dx, dy = x - 0.36, y - 0.3
     radius = np.hypot(dx, dy) * rings / 1.05
     index = radius.astype(np.int32)
-    centre, light = random.uniform(-np.pi, np.pi, rings + 8), random.random(rings + 8) ** 3.5
-    length = random.uniform(0.25, 0.62, rings + 8)
+    centre = random.uniform(-np.pi, np.pi, rings + 8).astype(np.float32)
+    light = random.random(rings + 8) ** 2.6
+    light = light.astype(np.float32)
+    length = random.uniform(0.25, 0.62, rings + 8).astype(np.float32)
     away = np.abs((np.arctan2(dy, dx) - centre[index] + np.pi) % (2 * np.pi) - np.pi)
     arc = np.clip((length[index] - away) * 40, 0, 1)
     trace = np.exp(-(((radius - index - 0.5) / 0.23) ** 2)) * arc * (0.12 + light[index])
@@ -71,13 +73,14 @@ def exposure() -> Picture:
     paint(picture, edge(np.maximum(shore - y, y - horizon - 0.002)), "#140a26")
     for _ in range(26):
         at, warm = float(random.uniform(0.02, 0.98)), random.random()
-        glow = np.exp(-(((x - at) / 0.0022) ** 2)) * np.exp(
-            -np.clip(y - horizon, 0, 1) / (0.03 + 0.09 * warm)
-        )
-        glow *= (y > horizon - 0.006) * (0.35 + 0.65 * (np.sin(y * 620 + at * 90) > -0.3))
-        picture += (glow * np.float32(0.75))[..., None] * colour(
-            "#ffd08a" if warm > 0.4 else "#9fe8ff"
-        )
+        near = slice(max(0, int((at - 0.012) * SIZE)), int((at + 0.012) * SIZE))
+        low = slice(int((horizon - 0.006) * SIZE), SIZE)
+        gx, gy = x[low, near], y[low, near]
+        glow = np.exp(-(((gx - at) / 0.0022) ** 2))
+        glow *= np.exp(-np.clip(gy - horizon, 0, 1) / (0.03 + 0.09 * warm))
+        glow *= np.where(np.sin(gy * 620 + at * 90) > -0.3, 0.75, 0.26)
+        lamp = colour("#ffd08a" if warm > 0.4 else "#9fe8ff")
+        picture[low, near] += glow[..., None].astype(np.float32) * lamp
     ferry = np.abs(y - (horizon + 0.052 - 0.03 * (x - 0.15) + 0.004 * np.sin(x * 34)))
     streak = (
         np.exp(-((ferry / 0.0021) ** 2))
@@ -98,27 +101,27 @@ def pier() -> Picture:
     picture = np.ones((SIZE, SIZE, 3), dtype=np.float32) * colour("#f4ead6")
     pink, blue, yellow = "#ff4f79", "#1c52c8", "#ffcb1f"
     paper = np.clip(1 - np.abs(cloud(5, 60, 2)) * 0.16, 0, 1)
-    sun = edge(circle(0.5, 0.45, 0.395))
+    sun = edge(circle(0.5, 0.465, 0.365))
     ink(picture, sun * halftone(np.clip(1.15 - y * 0.95, 0, 1), 15) * paper, yellow)
     # Rings of a magnet's field: two sets of circles whose crossings make a moiré.
-    left, right = np.hypot(x - 0.405, y - 0.45), np.hypot(x - 0.595, y - 0.45)
+    left, right = circle(0.405, 0.465, 0), circle(0.595, 0.465, 0)
     for field, code in ((left, pink), (right, blue)):
         rings = np.clip(np.sin(field * 2 * np.pi * 25) * 5 + 0.5, 0, 1)
-        reach = edge(circle(0.5, 0.45, 0.395))
+        reach = edge(circle(0.5, 0.465, 0.365))
         ink(picture, rings * reach * paper * np.float32(0.92), code)
     # The needle, turned off north.
     turn = np.deg2rad(28)
-    u = (x - 0.5) * np.cos(turn) + (y - 0.45) * np.sin(turn)
-    v = (y - 0.45) * np.cos(turn) - (x - 0.5) * np.sin(turn)
-    needle = np.abs(u) / 0.085 + np.abs(v) / 0.44 - 1
+    u = (x - 0.5) * np.cos(turn) + (y - 0.465) * np.sin(turn)
+    v = (y - 0.465) * np.cos(turn) - (x - 0.5) * np.sin(turn)
+    needle = np.abs(u) / 0.085 + np.abs(v) / 0.41 - 1
     paint(picture, edge(needle * 0.08 - 0.012), "#f4ead6")
     shape = edge(needle * 0.08)
     ink(picture, shape * (v < 0) * paper, pink)
     ink(picture, shape * (v < 0) * (u > 0) * halftone(np.full_like(x, 0.4), 45) * paper, blue)
     ink(picture, shape * (v >= 0) * paper, blue)
     ink(picture, shape * (v >= 0) * (u > 0) * halftone(np.full_like(x, 0.5), 45) * paper, pink)
-    paint(picture, edge(circle(0.5, 0.45, 0.028)), "#f4ead6")
-    ink(picture, edge(circle(0.5, 0.45, 0.014)), blue)
+    paint(picture, edge(circle(0.5, 0.465, 0.028)), "#f4ead6")
+    ink(picture, edge(circle(0.5, 0.465, 0.014)), blue)
     # The pier: nine posts and their reflections.
     for post in range(9):
         at = 0.08 + post * 0.105
@@ -127,8 +130,8 @@ def pier() -> Picture:
     ink(picture, edge(np.maximum(0.85 - y, y - 0.872)) * paper, blue)
     wet = halftone(np.clip((y - 0.9) * 7, 0, 1) * (0.55 + 0.45 * np.sin(y * 260)), 75)
     ink(picture, wet * (y > 0.905) * paper, pink)
-    ink(picture, lettering("LIVE AT PIER NINE", 0.044, (0.066, 0.075), track=0.006), blue)
-    name = lettering("THE RUBBER COMPASS", 0.024, (0.934, 0.071), track=0.003, anchor="rs")
+    ink(picture, lettering("LIVE AT PIER NINE", 0.044, (0.066, 0.072), track=0.006), blue)
+    name = lettering("THE RUBBER COMPASS", 0.024, (0.934, 0.068), track=0.003, anchor="rs")
     ink(picture, name, pink)
     return grain(picture, 2, 0.018)
 
@@ -194,12 +197,13 @@ def kettle() -> Picture:
         )
         paint(picture, arc * pot, cream if cut % 2 else ochre)
     # Steam rises from the spout into the night.
-    for wisp in range(5):
-        sway = 0.02 * np.sin(y * 20 + wisp * 1.1) * np.clip((0.62 - y) * 6, 0, 1)
-        path = 0.228 + (0.6 - y) * (0.18 + wisp * 0.16) + sway
-        height = edge(y - 0.585) * edge(0.3 + wisp * 0.035 - y)
-        swell = 0.0035 + 0.006 * np.clip((0.6 - y) * 3, 0, 1)
-        paint(picture, edge(np.abs(x - path) - swell) * height, cream)
+    for wisp in range(3):
+        rise = np.clip((0.595 - y) / 0.36, 0, 1)
+        path = 0.222 + wisp * 0.02 + 0.05 * rise + 0.035 * np.sin(rise * 8.5 - wisp * 0.9) * rise
+        height = edge(y - 0.585) * edge(0.26 + wisp * 0.055 - y)
+        swell = 0.009 * np.sqrt(np.clip(np.sin(np.clip(rise * 1.15 + 0.05, 0, 1) * np.pi), 0, 1))
+        wisp_edge = edge(np.abs(x - path) - swell) * height
+        paint(picture, wisp_edge, cream)
     return grain(picture, 3, 0.028)
 
 
@@ -212,24 +216,15 @@ def suite() -> Picture:
     marks = np.zeros((SIZE, SIZE), dtype=np.float32)
     for string in range(6):
         centre = 0.17 + string * 0.112
-        along = np.clip((x - 0.18) / 0.82, 0, 1)
-        shape = np.sin(along * np.pi * (string + 1))
+        along = np.clip((x[0] - 0.18) / 0.82, 0, 1) * np.float32(np.pi * (string + 1))
         reach = 0.05 if string else 0.075
-        for phase in np.cos(np.linspace(0, np.pi, 15)):
-            away = np.abs(y - centre - reach * phase * shape)
-            slope = np.sqrt(
-                1
-                + (
-                    reach
-                    * phase
-                    * np.pi
-                    * (string + 1)
-                    * np.cos(along * np.pi * (string + 1))
-                    / 0.82
-                )
-                ** 2
-            )
-            marks = np.maximum(marks, np.clip((0.00145 - away / slope) * 1400, 0, 1))
+        rows = slice(int((centre - 0.08) * SIZE), int((centre + 0.08) * SIZE))
+        for phase in np.cos(np.linspace(0, np.pi, 15)).astype(np.float32):
+            curve = np.float32(centre) + np.float32(reach) * phase * np.sin(along)
+            slope = np.float32(reach * np.pi * (string + 1) / 0.82) * phase * np.cos(along)
+            away = np.abs(y[rows] - curve) / np.sqrt(1 + slope**2)
+            stroke = np.clip((np.float32(0.00145) - away) * np.float32(1400), 0, 1)
+            np.maximum(marks[rows], stroke, out=marks[rows])
     picture = np.ones((SIZE, SIZE, 3), dtype=np.float32) * colour(cream)
     paint(picture, disc, red)
     ground: Plane = np.asarray(np.maximum(disc, 0), dtype=np.float32)
@@ -251,7 +246,7 @@ def rooms() -> Picture:
     x, y = grid()
     palette = ("#f2463a", "#f78a1d", "#fbc92f", "#3fae6b", "#1f9fb5", "#3557c7", "#6b2b94")
     picture = np.ones((SIZE, SIZE, 3), dtype=np.float32) * colour(palette[0])
-    cx, cy, half, turn = 0.5, 0.5, 0.72, 0.0
+    cx, cy, half, turn = 0.5, 0.5, 0.63, 0.0
     for room, code in enumerate(palette):
         u = (x - cx) * np.cos(turn) + (y - cy) * np.sin(turn)
         v = (y - cy) * np.cos(turn) - (x - cx) * np.sin(turn)
@@ -292,10 +287,17 @@ def rooms() -> Picture:
     picture += (np.clip(beam * 2.2, 0, 1) * np.exp(-np.clip(v - half, 0, 1) * 3.2) * 0.24).astype(
         np.float32
     )[..., None] * colour("#ffedc0")
-    figure = np.minimum(
-        line((cx, cy + half * 0.35), (cx, cy + half * 0.82), half * 0.3),
-        circle(cx, cy + half * 0.02, half * 0.15),
-    )
+    size = half * 0.5
+    figure = circle(cx, cy + half * 0.26, size * 0.17)
+    for start, end, width in (
+        ((0, 0.86), (0, 1.12), 0.4),
+        ((-0.1, 1.1), (-0.16, 1.78), 0.17),
+        ((0.1, 1.1), (0.2, 1.78), 0.17),
+        ((-0.16, 0.86), (-0.32, 1.3), 0.12),
+        ((0.16, 0.86), (0.3, 1.32), 0.12),
+    ):
+        limb = [(cx + px * size, cy + py * size) for px, py in (start, end)]
+        figure = np.minimum(figure, line(limb[0], limb[1], width * size))
     paint(picture, edge(figure), "#1b0a2e")
     return grain(picture, 5, 0.02)
 

@@ -86,7 +86,7 @@ def _stretch(stretch: Drift, own: Own, rest: float) -> Sound:
     mix.place_pair(*choir, 0.042, room=0.5)
     sound = mix.finish(tail=3.2, delay=0.66, feedback=0.5)
     # Thin and full stretches within 3 LU of each other, brighter ones louder, as one would play.
-    sound *= np.float32(10 ** ((-18.5 + 3 * stretch.bright - loudness(sound)) / 20))
+    sound *= np.float32(10 ** ((-18.5 + 3 * stretch.bright - loudness(sound, every=7)) / 20))
     return sound
 
 

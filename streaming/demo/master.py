@@ -28,14 +28,16 @@ def _k_weighting(size: int) -> npt.NDArray[np.float32]:
     return (np.abs(shelf * high_pass) ** 2).astype(np.float32)
 
 
-def loudness(stereo: Sound) -> float:
-    """Integrated loudness in LUFS after EBU R 128, gated, within about 0.1 LU."""
+def loudness(stereo: Sound, *, every: int = 3) -> float:
+    """Integrated loudness in LUFS after EBU R 128, gated, within about 0.2 LU.
+
+    One block of 93 ms in ``every`` is looked at: they say nearly as much as all, much sooner.
+    """
     size = 4096
     blocks = stereo.shape[1] // size
     if blocks == 0:
         return -70.0
-    # Every second block says it as well as all, in half the time.
-    spectra = np.fft.rfft(stereo[:, : blocks * size].reshape(2, blocks, size)[:, ::2])
+    spectra = np.fft.rfft(stereo[:, : blocks * size].reshape(2, blocks, size)[:, ::every])
     power = (spectra.real**2 + spectra.imag**2) * _k_weighting(size)
     each = power.sum(axis=(0, 2)) * 2 / size**2
     window = np.convolve(each, np.ones(3) / 3, mode="valid") if len(each) >= 3 else each

@@ -31,11 +31,14 @@ def lumen_tide() -> Picture:
             + cloud(60 + band, 3, 1) * 0.012
         )
         depth = band / 14
-        body = ramp(np.full_like(x, depth), ((0, "#2d8087"), (0.5, "#0f4358"), (1, "#04101f")))
+        body = ramp(
+            np.full((1, 1), depth, dtype=np.float32),
+            ((0, "#2d8087"), (0.5, "#0f4358"), (1, "#04101f")),
+        )
         gleam = np.exp(-(((x - 0.5) / (0.12 + depth * 0.16)) ** 2)) * np.exp(
             -np.clip(y - crest, 0, 1) / 0.008
         )
-        paint(picture, edge(crest - y), body)
+        paint(picture, edge(crest - y), np.broadcast_to(body, picture.shape))
         picture += (gleam * (y > crest) * (0.75 - depth * 0.4))[..., None].astype(
             np.float32
         ) * colour("#ffcf94")
@@ -73,8 +76,8 @@ def wren_street_consort() -> Picture:
     for leaf in range(24):
         turn = leaf * np.pi / 12
         cx, cy = 0.5 + 0.27 * np.cos(turn), 0.5 + 0.27 * np.sin(turn)
-        one = np.hypot(x - cx - 0.075 * np.sin(turn), y - cy + 0.075 * np.cos(turn)) - 0.155
-        two = np.hypot(x - cx + 0.075 * np.sin(turn), y - cy - 0.075 * np.cos(turn)) - 0.155
+        side, top = 0.075 * np.sin(turn), 0.075 * np.cos(turn)
+        one, two = circle(cx + side, cy - top, 0.155), circle(cx - side, cy + top, 0.155)
         petal = np.maximum(one, two)
         ink(picture, edge(petal) * np.float32(0.72), tones[leaf % 4])
         ink(picture, edge(np.abs(petal) - 0.0018) * np.float32(0.8), "#2a1712")

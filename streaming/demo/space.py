@@ -18,10 +18,12 @@ class Part:
         self.sound: Sound = np.zeros(count, dtype=np.float32)
 
     def play(self, sound: Sound, at: float, gain: float = 1.0) -> None:
-        """Add ``sound`` at ``at`` seconds; what reaches over either end is cut."""
-        start = samples(at)
-        if start < 0:
-            sound, start = sound[-start:], 0
+        """Add ``sound`` at ``at`` seconds; what reaches over the end is cut.
+
+        A first note that a human hand would play a little early starts at 0: without its first
+        milliseconds it would be a click.
+        """
+        start = max(samples(at), 0)
         end = min(start + len(sound), len(self.sound))
         if end > start:
             self.sound[start:end] += sound[: end - start] * np.float32(gain)

@@ -35,7 +35,14 @@ def play_concert(songs: Sequence[Groove]) -> tuple[Sound, list[int]]:
         tape[:, place:end] += sound[:, : end - place]
         cheers.append((start + song.seconds - 2.6 + 0.15, APPLAUSE))
     tape += crowd(count, cheers)
-    seams = [0, *(samples(start - 0.45) for start in starts[1:]), count]
+    seams = [0]
+    for start in starts[1:]:
+        cut = samples(start - 0.45)
+        # An MP3 whose padding is a little over one frame loses its exact length in FFmpeg, which
+        # trims the last frame only. LAME's delay is 1,105 samples, a frame 1,152: end amid one.
+        cut += (576 - (cut - seams[-1] + 1_105)) % 1_152
+        seams.append(cut)
+    seams.append(count)
     return tape, seams
 
 

@@ -16,6 +16,7 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
+from .canvas import EMBEDDED
 from .catalogue import COMMENT, LABEL
 from .master import Pcm, loudness
 from .plan import Album, Track
@@ -26,7 +27,7 @@ REFERENCE = -18.0
 
 def replay_gain(tracks: list[Pcm]) -> list[dict[str, str]]:
     """ReplayGain 2.0 tags of an album's tracks: their own, and the album's."""
-    levels = [loudness(pcm.astype("float32") / 32_768) for pcm in tracks]
+    levels = [loudness(pcm.astype("float32") / 32_768, every=2) for pcm in tracks]
     peaks = [float(abs(pcm.astype("int32")).max()) / 32_768 for pcm in tracks]
     lengths = [pcm.shape[1] for pcm in tracks]
     power = sum(10 ** (v / 10) * n for v, n in zip(levels, lengths, strict=True)) / sum(lengths)
@@ -151,7 +152,7 @@ def _vorbis_comments(album: Album, track: Track, gain: dict[str, str]) -> dict[s
 def _picture(cover: bytes) -> Picture:
     picture = Picture()
     picture.type, picture.mime, picture.data = 3, "image/jpeg", cover
-    picture.width = picture.height = 1000
+    picture.width = picture.height = EMBEDDED
     picture.depth = 24
     return picture
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .canvas import jpeg
+from .canvas import EMBEDDED, jpeg
 from .catalogue import ARTISTS, catalogue
 from .covers import COVERS
 from .encode import encode
@@ -62,15 +62,16 @@ def write_demo(
     *,
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    albums: tuple[Album, ...] | None = None,
 ) -> DemoSummary:
     """Write the whole catalogue under ``folder`` as ``Artist/Album/NN Title.ext``.
 
     Safe to run again: every file appears by rename, with the same bytes each time. ``jobs`` is
     the number of processes (all cores unless given; 1 stays in this one); ``progress`` is told
-    tracks done and tracks in all.
+    tracks done and tracks in all; ``albums`` narrows the catalogue.
     """
     began = time.perf_counter()
-    albums = catalogue()
+    albums = catalogue() if albums is None else albums
     total = sum(len(album.tracks) for album in albums)
     made: list[Path] = []
     done = 0
@@ -83,7 +84,7 @@ def write_demo(
             progress(done, total)
 
     with _workers(jobs) as submit:
-        # Covers that go into files first, then the longest work, then what waits for a cover.
+        # Covers that go into files first, then the longest work, then all that is short.
         covers = [
             submit(_write_cover, folder, album)
             for album in sorted(albums, key=lambda a: not a.embed_cover)
@@ -185,12 +186,12 @@ def _appearing(path: Path) -> Iterator[Path]:
 
 
 def _write_cover(folder: Path, album: Album) -> _Made:
-    data = jpeg(COVERS[album.cover]())
+    picture = COVERS[album.cover]()
     if album.embed_cover:
-        return _Made((), cover=(album.title, data))
+        return _Made((), cover=(album.title, jpeg(picture, EMBEDDED)))
     path = album_folder(folder, album) / album.cover_name
     with _appearing(path) as hidden:
-        hidden.write_bytes(data)
+        hidden.write_bytes(jpeg(picture))
     return _Made((path,))
 
 
