@@ -1,0 +1,139 @@
+"""Somebody listens: sound starts, goes on across pages, survives a reload, and one tab sounds at a time."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def open_album(page: Page) -> str:
+    """Go to the first album of the list; its title."""
+    page.goto("/albums/")
+    page.locator("main a[href^='/albums/']").first.click()
+    page.wait_for_url(re.compile(r"/albums/.+-[0-9a-f]{32}"))
+    return page.locator("h1").inner_text()
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role("region", name="Player")
+
+
+def seconds(page: Page) -> float:
+    """Where the current track is, as the bar's slider says."""
+    return float(
+        bar(page).get_by_role("slider", name="Position").get_attribute("aria-valuenow") or 0
+    )
+
+
+def play(page: Page) -> None:
+    page.locator("main [data-play]").first.click()
+    expect(bar(page).get_by_role("button", name="Pause").first).to_be_visible()
+    page.wait_for_function(
+        "() => Number(document.querySelector('.bar [role=slider]')?.getAttribute('aria-valuenow')) >= 1"
+    )
+
+
+def test_a_click_sounds_and_the_row_shows_it(page: Page) -> None:
+    open_album(page)
+    play(page)
+    current = page.locator("[data-track-row].is-current")
+    expect(current).to_have_count(1)
+    expect(current).to_have_class(re.compile("is-playing"))
+    expect(bar(page).locator(".bar-title")).to_have_text(
+        page.locator("[data-track-row] .track__title").first.inner_text()
+    )
+
+
+def test_sound_goes_on_while_pages_change(page: Page) -> None:
+    open_album(page)
+    play(page)
+    before = seconds(page)
+    page.locator("nav a[href='/artists/']").first.click()
+    expect(page.locator("h1")).to_have_text("Artists")
+    expect(bar(page).get_by_role("button", name="Pause").first).to_be_visible()
+    page.wait_for_function(
+        "least => Number(document.querySelector('.bar [role=slider]').getAttribute('aria-valuenow')) > least",
+        arg=before + 1,
+    )
+
+
+def test_a_reload_keeps_the_queue_and_stays_silent(page: Page) -> None:
+    open_album(page)
+    play(page)
+    title = bar(page).locator(".bar-title").inner_text()
+    page.reload()
+    page.keyboard.press("Shift")
+    expect(bar(page).locator(".bar-title")).to_have_text(title)
+    expect(bar(page).get_by_role("button", name="Play", exact=True).first).to_be_visible()
+    assert seconds(page) >= 1, "the place in the track is forgotten"
+
+
+def test_one_tab_sounds_at_a_time(page: Page, context: BrowserContext) -> None:
+    open_album(page)
+    play(page)
+    second = context.new_page()
+    open_album(second)
+    second.keyboard.press("Shift")
+    expect(bar(second).get_by_role("button", name="Play", exact=True).first).to_be_visible()
+    second.locator("main [data-track-row] [data-play]").nth(1).click()
+    expect(bar(second).get_by_role("button", name="Pause").first).to_be_visible()
+    expect(bar(page).get_by_role("button", name="Play", exact=True).first).to_be_visible()
+
+
+def test_everything_can_be_done_by_keyboard(page: Page) -> None:
+    open_album(page)
+    play(page)
+    page.locator("h1").click()
+    page.keyboard.press("Space")
+    expect(bar(page).get_by_role("button", name="Play", exact=True).first).to_be_visible()
+    first = bar(page).locator(".bar-title").inner_text()
+    page.keyboard.press("n")
+    expect(bar(page).locator(".bar-title")).not_to_have_text(first)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("q")
+    expect(page.get_by_role("region", name="Queue")).to_be_visible()
+
+
+def test_the_queue_is_reordered_cleared_and_undone(page: Page) -> None:
+    open_album(page)
+    play(page)
+    page.keyboard.press("q")
+    rows = page.locator(".queue-title")
+    titles = rows.all_inner_texts()
+    assert len(titles) > 2
+    rows.nth(1).locator("xpath=ancestor::button").press("Alt+ArrowDown")
+    expect(rows.nth(2)).to_have_text(titles[1])
+    page.get_by_role("button", name=f"Remove {titles[2]}").first.click()
+    expect(rows).to_have_count(len(titles) - 1)
+    page.get_by_role("button", name="Clear").click()
+    expect(rows).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_count(len(titles) - 1)
+
+
+def test_a_lost_connection_is_told_and_survived(page: Page, context: BrowserContext) -> None:
+    open_album(page)
+    play(page)
+    context.set_offline(True)
+    page.keyboard.press("n")
+    expect(bar(page).get_by_role("status")).to_contain_text("connection")
+    context.set_offline(False)
+    expect(bar(page).get_by_role("status")).to_have_text("", timeout=20_000)
+    expect(bar(page).get_by_role("button", name="Pause").first).to_be_visible()
+
+
+def test_without_scripts_a_page_is_read_and_a_track_is_heard(browser, site) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    open_album(page)
+    page.locator("main a[href^='/tracks/']").first.click()
+    source = page.locator("audio").first.get_attribute("src")
+    assert source
+    answer = context.request.get(source, headers={"Range": "bytes=0-99"})
+    assert answer.status == 206
+    context.close()
