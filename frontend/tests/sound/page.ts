@@ -11,30 +11,31 @@ type Noted = {
   [Name in keyof EngineEvents]: { name: Name; at: number } & EngineEvents[Name];
 }[keyof EngineEvents];
 
-class Rig {
+export class Rig {
   readonly noted: Noted[] = [];
-  readonly recorded: Float32Array[] = [];
-  private constructor(
-    readonly engine: Engine,
-    private readonly context: AudioContext,
-  ) {}
+  readonly recorded: Float32Array<ArrayBuffer>[] = [];
+  /** Each address carries the number of the answer that gave it, so that a server can refuse old ones. */
+  answers = 0;
+  readonly engine: Engine;
+  private readonly tracks: Playback[];
+
+  private constructor(tracks: Playback[]) {
+    this.tracks = tracks;
+    this.engine = new Engine({ resolve: (id) => this.resolve(id) });
+  }
 
   static async make(tracks: Playback[], rate: number): Promise<Rig> {
-    const engine = new Engine({
-      resolve: (id) => {
-        const found = tracks.find((track) => track.id === id);
-        return found ? Promise.resolve(structuredClone(found)) : Promise.reject(new TrackGone(id));
-      },
-    });
     const context = new AudioContext({ sampleRate: rate });
+    const rig = new Rig(tracks);
     await context.audioWorklet.addModule(new URL("./tap-worklet.js", import.meta.url));
     const tap = new AudioWorkletNode(context, "tap", {
       channelCount: 1,
       channelCountMode: "explicit",
     });
-    const rig = new Rig(engine, context);
-    tap.port.onmessage = ({ data }: MessageEvent<Float32Array>) => rig.recorded.push(data);
-    context.createMediaElementSource(engine.element).connect(tap).connect(context.destination);
+    tap.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
+      rig.recorded.push(data);
+    };
+    context.createMediaElementSource(rig.engine.element).connect(tap).connect(context.destination);
     for (const name of [
       "state",
       "item",
@@ -44,15 +45,30 @@ class Rig {
       "error",
       "ended",
     ] as const) {
-      engine.on(name, (detail) => {
+      rig.engine.on(name, (detail) => {
         rig.noted.push({ name, at: performance.now(), ...detail } as Noted);
       });
     }
     return rig;
   }
 
-  items(ids: string[]): Item[] {
-    return ids.map((trackId, index) => ({ key: `${index}`, trackId }));
+  /** Plays these tracks (by number; all if none are given) in that order. */
+  playAll(numbers: number[] = this.tracks.map((_, index) => index)): void {
+    const [first, ...rest] = this.items(numbers);
+    if (first) this.engine.load(first, { play: true, upcoming: rest });
+  }
+
+  items(numbers: number[]): Item[] {
+    return numbers.map((number) => ({ key: `${number}`, trackId: this.tracks[number]?.id ?? "" }));
+  }
+
+  private resolve(id: string): Promise<Playback> {
+    const found = this.tracks.find((track) => track.id === id);
+    if (!found) return Promise.reject(new TrackGone(id));
+    this.answers += 1;
+    const fresh = structuredClone(found);
+    for (const source of fresh.sources) source.url += `?v=${this.answers}`;
+    return Promise.resolve(fresh);
   }
 
   /** Resolves when `test` holds of the events noted so far. */
@@ -72,20 +88,14 @@ class Rig {
   }
 
   /** The recording so far as base64 of 32-bit floats. */
-  async recording(): Promise<string> {
-    const blob = new Blob(this.recorded as BlobPart[]);
+  recording(): Promise<string> {
     return new Promise((resolve) => {
       const reader = new FileReader();
       reader.onload = () => {
         resolve((reader.result as string).split(",")[1] ?? "");
       };
-      reader.readAsDataURL(blob);
+      reader.readAsDataURL(new Blob(this.recorded));
     });
-  }
-
-  async close(): Promise<void> {
-    this.engine.stop();
-    await this.context.close();
   }
 }
 
@@ -102,8 +112,8 @@ function keepBusy(): () => void {
 
 declare global {
   interface Window {
-    sound: { Rig: typeof Rig; keepBusy: typeof keepBusy; rig?: Rig };
+    sound: { Rig: typeof Rig; keepBusy: typeof keepBusy; rig: Rig };
   }
 }
 
-window.sound = { Rig, keepBusy };
+window.sound = { Rig, keepBusy } as Window["sound"];

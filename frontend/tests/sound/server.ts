@@ -7,13 +7,15 @@ import { createServer as createVite } from "vite";
 
 export interface Troubles {
   /** Connections are cut after so many bytes, while set. */
-  cutAfter?: number | null;
-  /** Answer with this status, while set. */
-  status?: number | null;
+  cutAfter?: number;
+  /** Addresses of answers before this one have expired: 403. */
+  expireBefore?: number;
+  /** No connection at all. */
+  down?: boolean;
   /** Answer 200 with everything, whatever range was asked, as a growing rendition does. */
   noRanges?: boolean;
   /** Bytes a second. */
-  speed?: number | null;
+  speed?: number;
 }
 
 export interface SoundServer {
@@ -34,36 +36,44 @@ export async function serve(folder: string): Promise<SoundServer> {
     server: { middlewareMode: true, hmr: false, watch: null },
     optimizeDeps: { noDiscovery: true },
   });
-  const state: Pick<SoundServer, "troubles" | "requests"> = { troubles: {}, requests: [] };
-  const server: Server = createServer((request, response) => {
-    if (!request.url?.startsWith("/sound/")) {
-      vite.middlewares(request, response);
-      return;
-    }
-    state.requests.push(`${request.url} ${request.headers.range ?? ""}`);
-    void answer(folder, state.troubles, request, response);
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const { port } = server.address() as AddressInfo;
-  return {
-    ...state,
-    url: `http://127.0.0.1:${port}`,
+  const state: SoundServer = {
+    url: "",
+    troubles: {},
+    requests: [],
     close: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await vite.close();
     },
   };
+  const server: Server = createServer((request, response) => {
+    if (!request.url?.startsWith("/sound/")) {
+      vite.middlewares(request, response);
+      return;
+    }
+    state.requests.push(`${request.url} ${request.headers.range ?? ""}`);
+    void answer(folder, state, request, response);
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  state.url = `http://127.0.0.1:${port}`;
+  return state;
 }
 
 async function answer(
   folder: string,
-  troubles: Troubles,
+  state: Pick<SoundServer, "troubles">,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (troubles.status) {
-    response.writeHead(troubles.status).end();
+  const { troubles } = state;
+  if (troubles.down) {
+    request.socket.destroy();
+    return;
+  }
+  const answered = Number(/[?]v=(\d+)/.exec(request.url ?? "")?.[1] ?? 0);
+  if (answered < (troubles.expireBefore ?? 0)) {
+    response.writeHead(403).end();
     return;
   }
   const name = /^\/sound\/([\w.-]+)/.exec(request.url ?? "")?.[1] ?? "";
@@ -87,18 +97,23 @@ async function answer(
   } else {
     response.writeHead(200, troubles.noRanges ? {} : { "Content-Length": data.length });
   }
-  await send(body, troubles, response);
+  await send(body, state, response);
 }
 
-async function send(body: Buffer, troubles: Troubles, response: ServerResponse): Promise<void> {
+async function send(
+  body: Buffer,
+  state: Pick<SoundServer, "troubles">,
+  response: ServerResponse,
+): Promise<void> {
   const step = 8192;
   for (let at = 0; at < body.length; at += step) {
-    if (troubles.cutAfter !== undefined && troubles.cutAfter !== null && at >= troubles.cutAfter) {
+    // Read anew: troubles come and go while an answer is under way.
+    const { cutAfter, speed } = state.troubles;
+    if (at >= (cutAfter ?? Infinity)) {
       response.destroy();
       return;
     }
     response.write(body.subarray(at, at + step));
-    const { speed } = troubles;
     if (speed) await new Promise((later) => setTimeout(later, (step / speed) * 1000));
   }
   response.end();

@@ -164,7 +164,7 @@ export class Engine extends Emitter<EngineEvents> {
       this.now?.how === "pieces" && placed
         ? placed[placed.indexOf(this.now.placed) + 1]
         : undefined;
-    if (following && following.item.key === next.key && this.sink?.rangeAt(following.origin)) {
+    if (following?.item.key === next.key && this.sink?.rangeAt(following.origin)) {
       this.tick();
       this.listening.stop();
       this.element.currentTime = following.origin;
@@ -388,7 +388,7 @@ export class Engine extends Emitter<EngineEvents> {
       this.begin(next, 0, this.wanted, "advance");
     } else {
       this.tell("ended");
-      this.emit("ended", {});
+      if (this.item) this.emit("ended", { item: this.item });
     }
   }
 

@@ -194,7 +194,7 @@ export class Feed {
     splitter.restart(place, place.exact);
     /** After an estimated jump the track's end on the timeline is known only when all frames were counted. */
     const open = !place.exact && !timed;
-    let begun = false;
+    const state = { begun: false };
     const append = async (data: Uint8Array<ArrayBuffer>): Promise<void> => {
       await this.sink.append(data, signal);
       if (signal.aborted) throw new Aborted();
@@ -202,8 +202,8 @@ export class Feed {
       this.hooks.appended();
     };
     const give = async (piece: Piece): Promise<void> => {
-      if (!begun) {
-        begun = true;
+      if (!state.begun) {
+        state.begun = true;
         await this.sink.place({
           mime: placed.source.mime,
           timed,
@@ -217,9 +217,9 @@ export class Feed {
     };
     for await (const data of bytes.from(place.offset, signal)) {
       for (const piece of splitter.push(data)) {
-        if (!begun && timed && !place.exact && piece.start > wanted) return piece.start;
+        if (!state.begun && timed && !place.exact && piece.start > wanted) return piece.start;
         const reaches = timed ? piece.start + 2 * placed.source.sample_rate : splitter.position;
-        if (begun || reaches >= wanted) await give(piece);
+        if (state.begun || reaches >= wanted) await give(piece);
       }
       await this.room(timeOf(placed, splitter.position), signal);
     }

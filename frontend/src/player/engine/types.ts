@@ -72,5 +72,5 @@ export interface EngineEvents {
   /** An item cannot sound. The engine goes on with the next one by itself, except when blocked. */
   error: { item: Item; kind: ErrorKind; message: string };
   /** The last item was played to its end. */
-  ended: Record<never, never>;
+  ended: { item: Item };
 }
