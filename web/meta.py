@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from catalog.audience import Audience
-from pictures.models import Artwork
-from web.templatetags.covers import largest_url
+from catalog.models import Album, Artist
 
 
 def about(
@@ -14,17 +13,20 @@ def about(
     *,
     description: str,
     listed_to: int = Audience.EVERYONE,
-    artwork: Artwork | None = None,
-    kind: str = "",
-    public_id: str = "",
+    pictured: Album | Artist | None = None,
 ) -> dict[str, Any]:
     """Template values for `partials/meta.html`. Only what everyone finds in lists may be indexed.
 
-    The picture is the cover in its largest size; the generated one is an SVG, which messengers do not show.
+    The picture is a JPEG of the cover; a drawn one is an SVG, which messengers do not show.
     """
+    artwork = None
+    if pictured is not None:
+        artwork = pictured.cover if isinstance(pictured, Album) else pictured.image
     picture = ""
     if artwork is not None and artwork.sizes and listed_to == Audience.EVERYONE:
-        picture = settings.SITE_URL + largest_url(artwork, kind, public_id)
+        kind = "album" if isinstance(pictured, Album) else "artist"
+        assert pictured is not None
+        picture = f"{settings.SITE_URL}/artwork/{kind}/{pictured.public_id}/og.jpg"
     return {
         "canonical": settings.SITE_URL + path,
         "description": " ".join(description.split())[:200],

@@ -1,11 +1,12 @@
 """The pages."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from web.addresses import SluggedIdConverter
 from web.views.account import account
 from web.views.albums import album_detail
 from web.views.artists import artist_detail
+from web.views.artwork import artwork, generated
 from web.views.files import manifest, robots
 from web.views.folders import folder, folders
 from web.views.genres import genre_detail
@@ -33,6 +34,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search, name="search"),
     path("likes/", likes, name="likes"),
     path("account/", account, name="account"),
+    re_path(
+        r"^artwork/(?P<kind>album|artist)/(?P<public_id>[0-9a-f]{32})/generated\.svg$",
+        generated,
+        name="artwork-generated",
+    ),
+    re_path(
+        r"^artwork/(?P<kind>album|artist)/(?P<public_id>[0-9a-f]{32})/(?P<size>\d+|og\.jpg)$",
+        artwork,
+        name="artwork",
+    ),
     path("welcome/", welcome, name="welcome"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("robots.txt", robots, name="robots"),

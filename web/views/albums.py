@@ -34,9 +34,7 @@ def album_detail(request: HttpRequest, public_id: str) -> HttpResponse:
                 album.get_absolute_url(),
                 description=" · ".join(word for word in words if word),
                 listed_to=album.listed_to,
-                artwork=album.cover,
-                kind="album",
-                public_id=album.public_id,
+                pictured=album,
             ),
         },
     )

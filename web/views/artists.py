@@ -37,9 +37,7 @@ def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             **about(
                 artist.get_absolute_url(),
                 description=artist.biography or artist.name,
-                artwork=artist.image,
-                kind="artist",
-                public_id=artist.public_id,
+                pictured=artist,
             ),
         },
     )

@@ -43,9 +43,7 @@ def track_detail(request: HttpRequest, public_id: str) -> HttpResponse:
                 track.get_absolute_url(),
                 description=" · ".join(word for word in words if word),
                 listed_to=track.listed_to,
-                artwork=track.album.cover,
-                kind="album",
-                public_id=track.album.public_id,
+                pictured=track.album,
             ),
         },
     )
