@@ -57,11 +57,21 @@ class Env:
 
     def url(self, name: str, default: str, *, schemes: tuple[str, ...]) -> str:
         raw = self.text(name, default)
-        if raw and urlsplit(raw).scheme not in schemes:
+        if raw and _scheme(raw) not in schemes:
             takes = " or ".join(f"{scheme}://…" for scheme in schemes)
             # The value itself stays out of the message: an address may carry a password.
             raise WrongSetting(f"{name} takes an address like {takes}.")
         return raw
+
+
+def _scheme(address: str) -> str:
+    """The address's scheme, "" for what is no address: urlsplit raises for some, for others when asked for the port."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return ""
+    return parts.scheme
 
 
 def database_from_url(name: str, url: str) -> dict[str, object]:

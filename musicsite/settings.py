@@ -46,6 +46,20 @@ DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url("DATABASE_U
 DEMO = env.flag("DEMO", default=EMBEDDED_DATABASE)
 
 
+def _data_dir() -> None:
+    """Make DATA_DIR where the site itself lives in it, so that every command works on a fresh machine."""
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def _unwritable(error: OSError) -> WrongSetting:
+    return WrongSetting(
+        f"DATA_DIR takes a folder that can be written: {error.strerror}: {DATA_DIR}."
+    )
+
+
 def _secret_key() -> str:
     """SECRET_KEY from the environment; embedded, a key made once and kept in DATA_DIR."""
     given = env.text("SECRET_KEY")
@@ -57,7 +71,6 @@ def _secret_key() -> str:
         raise WrongSetting("SECRET_KEY must be set when DATABASE_URL names a database server.")
     kept = DATA_DIR / "secret_key"
     try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
@@ -65,11 +78,11 @@ def _secret_key() -> str:
             pass
         return kept.read_text()
     except OSError as error:
-        raise WrongSetting(
-            f"DATA_DIR takes a folder that can be written: {error.strerror}: {DATA_DIR}."
-        ) from None
+        raise _unwritable(error) from None
 
 
+if EMBEDDED_DATABASE:
+    _data_dir()
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or sorted(
     {urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"}
@@ -118,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.caching.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -215,6 +229,8 @@ def _media_storage() -> dict[str, Any]:
             "bucket_name": parts.netloc,
             "location": parts.path.strip("/"),
             "endpoint_url": S3_ENDPOINT_URL or None,
+            # The older signature, which boto3 takes for some endpoints, covers fewer headers.
+            "signature_version": "s3v4",
             "querystring_auth": True,
             "querystring_expire": 300,
             "file_overwrite": True,
@@ -225,7 +241,7 @@ def _media_storage() -> dict[str, Any]:
 
 STORAGES = {
     "default": _media_storage(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "web.staticfiles.SiteStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -315,7 +331,8 @@ SPECTACULAR_SETTINGS = {
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
+    # The one style that Turbo puts into the page, for its progress bar.
+    "style-src": [CSP.SELF, "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"],
     "img-src": [CSP.SELF, "data:"],
     "media-src": [CSP.SELF, "blob:"],
     "connect-src": [CSP.SELF],

@@ -76,9 +76,9 @@ class Serving:
         """The log's JSON lines."""
         return [json.loads(line) for line in self.said.splitlines() if line.startswith("{")]
 
-    def get(self, path: str, *, timeout: float = 10, **headers: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        connection.request("GET", path, headers=headers)
+    def get(self, path: str, headers: dict[str, str] | None = None) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers=headers or {})
         answer = connection.getresponse()
         answer.read()
         connection.close()
@@ -131,6 +131,17 @@ def short_folder() -> Iterator[Path]:
         yield top / "var"
     finally:
         shutil.rmtree(top, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def copy_of(prepared: Path) -> Iterator[Path]:
+    """A DATA_DIR of one's own, as the first start leaves it. Static files are links: nothing changes those."""
+    with short_folder() as folder:
+        shutil.copytree(prepared, folder, copy_function=os.link)
+        for name in ("musicsite.sqlite3", "secret_key"):
+            (folder / name).unlink()
+            shutil.copy2(prepared / name, folder / name)
+        yield folder
 
 
 def until(true: Callable[[], bool], otherwise: str, *, seconds: float = 10) -> None:

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 
 from musicsite.management.base import OperatorCommand
 from musicsite.preparation import prepare
@@ -20,4 +21,5 @@ class Command(OperatorCommand):
 
     def operate(self, **options: Any) -> None:
         preflight.writable(settings.DATA_DIR)
+        self.check(tags=[Tags.database], databases=["default"])
         prepare(say=self.say, demo=settings.DEMO and not options["no_demo"])
