@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZE = 1000
 
-type Plane = npt.NDArray[np.float32]
+type Plane = npt.NDArray[np.floating[Any]]
 """One value a pixel, shape (SIZE, SIZE)."""
-type Picture = npt.NDArray[np.float32]
+type Picture = npt.NDArray[np.floating[Any]]
 """Red, green, blue from 0 to 1, shape (SIZE, SIZE, 3)."""
 
 
@@ -42,7 +43,7 @@ def ramp(at: Plane, stops: Sequence[tuple[float, str]]) -> Picture:
 
 def edge(distance: Plane, softness: float = 0.0012) -> Plane:
     """1 where ``distance`` is negative, 0 where positive, smooth between (anti-aliasing)."""
-    return np.clip(0.5 - distance / np.float32(2 * softness), 0, 1)
+    return np.asarray(np.clip(0.5 - distance / np.float32(2 * softness), 0, 1))
 
 
 def paint(picture: Picture, mask: Plane, code: str | Picture) -> None:
@@ -94,7 +95,7 @@ def halftone(tone: Plane, angle: float, pitch: float = 0.011) -> Plane:
     u = (x * np.cos(turn) + y * np.sin(turn)) / pitch
     v = (y * np.cos(turn) - x * np.sin(turn)) / pitch
     screen = (np.cos(u * 2 * np.pi) + np.cos(v * 2 * np.pi)).astype(np.float32) / 4 + 0.5
-    return np.clip((tone - screen) * np.float32(5) + np.float32(0.5), 0, 1)
+    return np.asarray(np.clip((tone - screen) * np.float32(5) + np.float32(0.5), 0, 1))
 
 
 def cloud(seed: int, cells: int, octaves: int = 3) -> Plane:

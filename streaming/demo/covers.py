@@ -200,9 +200,9 @@ def kettle() -> Picture:
     for wisp in range(3):
         rise = np.clip((0.595 - y) / 0.36, 0, 1)
         path = 0.222 + wisp * 0.02 + 0.05 * rise + 0.035 * np.sin(rise * 8.5 - wisp * 0.9) * rise
-        height = edge(y - 0.585) * edge(0.26 + wisp * 0.055 - y)
+        span = edge(y - 0.585) * edge(0.26 + wisp * 0.055 - y)
         swell = 0.009 * np.sqrt(np.clip(np.sin(np.clip(rise * 1.15 + 0.05, 0, 1) * np.pi), 0, 1))
-        wisp_edge = edge(np.abs(x - path) - swell) * height
+        wisp_edge = edge(np.abs(x - path) - swell) * span
         paint(picture, wisp_edge, cream)
     return grain(picture, 3, 0.028)
 

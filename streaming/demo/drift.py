@@ -82,8 +82,8 @@ def _stretch(stretch: Drift, own: Own, rest: float) -> Sound:
         if letter in LAYERS:
             LAYERS[letter](mix, stretch, own)
     wide = [pads[0] + pads[1] * np.float32(0.25), pads[1] + pads[0] * np.float32(0.25)]
-    mix.place_pair(*wide, 0.05, room=0.35)
-    mix.place_pair(*choir, 0.042, room=0.5)
+    mix.place_pair(wide[0], wide[1], 0.05, room=0.35)
+    mix.place_pair(choir[0], choir[1], 0.042, room=0.5)
     sound = mix.finish(tail=3.2, delay=0.66, feedback=0.5)
     # Thin and full stretches within 3 LU of each other, brighter ones louder, as one would play.
     sound *= np.float32(10 ** ((-18.5 + 3 * stretch.bright - loudness(sound, every=7)) / 20))
@@ -219,7 +219,7 @@ def _rain(mix: Mix, stretch: Drift, own: Own) -> None:
         whole = np.zeros(mix.count, dtype=np.float32)
         whole[:count] = sheet * shape
         pair.append(whole)
-    mix.place_pair(*pair, 0.03, room=0.3)
+    mix.place_pair(pair[0], pair[1], 0.03, room=0.3)
 
 
 def _ticking(mix: Mix, stretch: Drift, own: Own) -> None:

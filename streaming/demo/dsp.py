@@ -8,13 +8,14 @@ Everything is mono ``float32`` at 44,100 Hz unless a name says otherwise. Phases
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 RATE = 44_100
 
-type Sound = npt.NDArray[np.float32]
+type Sound = npt.NDArray[np.floating[Any]]
 
 _TABLE_BITS = 11
 _TURN = np.float32(2 * np.pi)
@@ -66,12 +67,13 @@ def read_table(
     if bend is None:
         step = np.uint32(round(frequency / RATE * 2**32) % 2**32)
         phase = np.arange(count, dtype=np.uint32) * step + np.uint32(int(start * 2**32) % 2**32)
-        return table[phase >> np.uint32(32 - _TABLE_BITS)]
+        index = phase >> np.uint32(32 - _TABLE_BITS)
+        return np.asarray(table[index], dtype=np.float32)
     size = 1 << _TABLE_BITS
     index = ((turns(frequency, count, start) + bend + np.float32(1)) * np.float32(size)).astype(
         np.int32
     )
-    return table[index & (size - 1)]
+    return np.asarray(table[index & (size - 1)], dtype=np.float32)
 
 
 def vibrato(frequency: float, count: int, *, rate: float, cents: float, onset: float) -> Sound:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import numpy.typing as npt
 
 from .dsp import RATE
 from .master import Pcm
@@ -45,7 +46,7 @@ CODECS: dict[Form, _Codec] = {
 def encode(path: Path, pcm: Pcm, form: Form) -> None:
     """Write ``pcm`` (2 × count at 44.1 kHz) to ``path``; the same samples give the same bytes."""
     codec = CODECS[form]
-    data: np.ndarray[tuple[int, ...], np.dtype[np.int16 | np.float32]]
+    data: npt.NDArray[np.int16] | npt.NDArray[np.float32]
     if codec.samples == "s16p":
         data = np.ascontiguousarray(pcm)
     elif codec.samples == "fltp":
@@ -57,6 +58,8 @@ def encode(path: Path, pcm: Pcm, form: Form) -> None:
         stream = out.add_stream(
             codec.name, rate=codec.rate, layout="stereo", options=dict(codec.options)
         )
+        if not isinstance(stream, av.AudioStream):
+            raise TypeError(f"{codec.name} does not encode audio")
         if codec.bit_rate:
             stream.bit_rate = codec.bit_rate
         frame = av.AudioFrame.from_ndarray(data, format=codec.samples, layout="stereo")

@@ -25,7 +25,7 @@ def _k_weighting(size: int) -> npt.NDArray[np.float32]:
         1 - 1.69065929318241 * z + 0.73248077421585 * z**2
     )
     high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    return (np.abs(shelf * high_pass) ** 2).astype(np.float32)
+    return np.asarray(np.abs(shelf * high_pass) ** 2, dtype=np.float32)
 
 
 def loudness(stereo: Sound, *, every: int = 3) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from .dsp import RATE, Sound, samples, shaped
 
@@ -89,7 +91,7 @@ class Mix:
 
 
 @cache
-def _room_response(tail: float) -> tuple[Sound, ...]:
+def _room_response(tail: float) -> tuple[npt.NDArray[np.complex64], ...]:
     """Spectra, left and right, of a room: noise that darkens as it dies, at half the rate."""
     random = np.random.default_rng(2_718)
     count = int(min(tail * 1.1, 3.6) * RATE / 2)
@@ -108,7 +110,7 @@ def _room_response(tail: float) -> tuple[Sound, ...]:
     return tuple(spectra)
 
 
-def _edges(low: float, high: float):  # type: ignore[no-untyped-def]
+def _edges(low: float, high: float) -> Callable[[Sound], Sound]:
     from_zero = np.float32(low)
 
     def response(frequency: Sound) -> Sound:
