@@ -15,6 +15,9 @@ class Document(models.Model):
     kind = models.CharField(max_length=20)
     ref = models.BigIntegerField(help_text="The row it stands for, by its key.")
     audience = models.CharField(max_length=40)
+    name_key = models.CharField(
+        max_length=190, default="", help_text="Its name as people type it (search.words)."
+    )
     rank = models.PositiveIntegerField(
         default=0, help_text="Popularity: higher comes first among equals."
     )
@@ -23,6 +26,7 @@ class Document(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "ref"], name="document_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["kind", "name_key"], name="document_by_name")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
@@ -31,17 +35,16 @@ class Document(models.Model):
 class DocumentWord(models.Model):
     """A word of a document, as a search key. `kind` and `audience` repeat the document's, for the index."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="words")
+    document = models.ForeignKey(Document, models.CASCADE, related_name="words", db_index=False)
     kind = models.CharField(max_length=20)
     audience = models.CharField(max_length=40)
     word = models.CharField(max_length=60)
-    weight = models.PositiveSmallIntegerField(
-        help_text="Title 3, artist 2, album 1; doubled for a whole name."
-    )
+    weight = models.PositiveSmallIntegerField(help_text="Name 3, artist 2, album 1.")
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["kind", "word", "audience", "weight"], name="word_by_prefix"),
+            models.Index(fields=["kind", "word", "-weight", "audience"], name="word_by_prefix"),
+            models.Index(fields=["document", "word"], name="word_by_document"),
         ]
 
     def __str__(self) -> str:
@@ -53,9 +56,6 @@ class Pending(models.Model):
 
     kind = models.CharField(max_length=20)
     ref = models.BigIntegerField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["kind", "ref"], name="pending_by_ref")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"

@@ -8,14 +8,14 @@ from rest_framework.views import APIView
 from common.errors import NotFound
 
 
-class SchemaView(SpectacularAPIView):  # type: ignore[misc]  # drf-spectacular has no types
+class SchemaView(SpectacularAPIView):
     """The OpenAPI 3.1 document; the same for everyone."""
 
     permission_classes = (AllowAny,)
     authentication_classes = ()
 
 
-class DocsView(SpectacularSwaggerSplitView):  # type: ignore[misc]
+class DocsView(SpectacularSwaggerSplitView):
     """Swagger UI, its script in a file of its own and all of it from this host, as the CSP demands."""
 
     permission_classes = (AllowAny,)

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,9 +17,7 @@ MOST = 200
 class KeysetPagination(BasePagination):
     """`?cursor=` and `?limit=` (1–200, 50 unless told). The view's `keyset_order()` names the columns."""
 
-    def paginate_queryset(
-        self, queryset: "QuerySet[Any]", request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         limit = request.query_params.get("limit", "50")
         if not re.fullmatch(r"[0-9]{1,3}", limit) or not 1 <= int(limit) <= MOST:
             raise Invalid(f"limit takes a whole number from 1 to {MOST}.", field="limit")

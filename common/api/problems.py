@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -12,7 +12,7 @@ from common.errors import DomainError, TooMany
 
 TYPES = {
     400: "malformed", 401: "not-signed-in", 403: "forbidden", 404: "not-found", 405: "wrong-method",
-    406: "not-acceptable", 409: "conflict", 412: "changed", 415: "wrong-media-type", 422: "invalid", 429: "too-many",
+    406: "not-acceptable", 409: "conflict", 412: "changed", 413: "too-large", 415: "wrong-media-type", 422: "invalid", 429: "too-many",
 }  # fmt: skip
 
 
@@ -44,6 +44,10 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if isinstance(error, exceptions.ValidationError):
         found = list(_pointers("", error.detail))
         return problem(422, "invalid", "Something is not right", found[0]["detail"], found)
+    if isinstance(error, RequestDataTooBig):
+        return problem(413, "too-large", "Too large", "The body is too large.")
+    if isinstance(error, SuspiciousOperation):
+        return problem(400, "malformed", "Malformed", "The request makes no sense.")
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     plain = exception_handler(error, context)

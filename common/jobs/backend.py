@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils.json import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -36,22 +36,31 @@ class JobBackend(DatabaseBackend):
         return result
 
     def _enqueue_once(self, key: str, task: Job, args: Any, kwargs: Any) -> Any:
-        """The waiting job of this key, or a new one.
+        """The waiting job of this key, or a new one."""
+        waiting = DBTaskResult.objects.filter(pk=_locked_job(key)).first()
+        if waiting is not None:
+            return waiting.task_result
+        result: Any = super().enqueue(task, args, kwargs)
+        WaitingKey.objects.create(key=key, job_id=result.db_result.pk)
+        return result
 
-        The key's row is locked until the caller commits, and a worker deletes it before it starts the job: so
-        it can't start between our finding it and our commit, and miss what we changed.
-        """
-        while True:
-            waiting = WaitingKey.objects.select_for_update().filter(key=key).first()
-            if waiting is not None:
-                return DBTaskResult.objects.get(pk=waiting.job_id).task_result
-            try:
-                with transaction.atomic():
-                    result: Any = super().enqueue(task, args, kwargs)
-                    WaitingKey.objects.create(key=key, job_id=result.db_result.pk)
-            except IntegrityError:
-                continue  # somebody else was first; theirs is found next, unless it has started already
-            return result
+
+def _locked_job(key: str) -> Any:
+    """The id of the job that waits under this key, held back until the caller commits; None if there is none.
+
+    A worker deletes the key's row before it starts the job, and that waits for this lock: so the job can't start
+    between our finding it and our commit, and miss what we changed. The lock is shared (which Django has no word for),
+    so that callers never wait for each other. SQLite has one writer at a time and needs none.
+    """
+    rows = WaitingKey.objects.filter(key=key).order_by("pk")
+    if connection.vendor != "mysql":
+        return rows.values_list("job_id", flat=True).first()
+    found = WaitingKey.objects.raw(
+        f"SELECT id, job_id FROM {WaitingKey._meta.db_table} WHERE `key` = %s"  # noqa: S608
+        " ORDER BY id LIMIT 1 LOCK IN SHARE MODE",
+        [key],
+    )
+    return next((row.job_id for row in found), None)
 
 
 def enqueue_many(task: Job, calls: Sequence[Sequence[Any]], *, at_once: int = 500) -> int:

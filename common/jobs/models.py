@@ -10,9 +10,13 @@ type JobRow = DBTaskResult[..., Any]
 
 
 class WaitingKey(models.Model):
-    """The key of a unique job that has not started: its row is what makes a second call the same job."""
+    """The key of a unique job that has not started: its row is what makes a second call the same job.
 
-    key = models.CharField(max_length=64, unique=True)
+    Not unique in the database: two transactions that insert the same two keys in different orders would deadlock, and
+    a job too many does no harm.
+    """
+
+    key = models.CharField(max_length=64, db_index=True)
     job = models.OneToOneField(DBTaskResult, models.CASCADE, related_name="waiting_key")
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from traceback import format_exception
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.tasks import TaskResultStatus as Status
 from django.utils.json import normalize_json
 from django.utils.timezone import now
@@ -125,19 +125,16 @@ def _wait_again(job: JobRow, task: Any, **values: Any) -> bool:
     """Back to the queue. If the same unique job waits there already, that one does for both."""
     call = job.args_kwargs
     key = task.unique_key(call["args"], call["kwargs"]) if isinstance(task, Job) else None
-    try:
-        with transaction.atomic():
-            taken = _update(job, status=Status.READY, **values)
-            if taken and key:
-                WaitingKey.objects.create(key=key, job_id=job.pk)
-            return taken
-    except IntegrityError:
-        job.status = Status.RUNNING
-        return bool(
-            DBTaskResult.objects.filter(
+    with transaction.atomic():
+        if key and WaitingKey.objects.filter(key=key).exists():
+            mine = DBTaskResult.objects.filter(
                 pk=job.pk, status=Status.RUNNING, started_at=job.started_at
-            ).delete()[0]
-        )
+            )
+            return bool(mine.delete()[0])
+        taken = _update(job, status=Status.READY, **values)
+        if taken and key:
+            WaitingKey.objects.create(key=key, job_id=job.pk)
+        return taken
 
 
 def _task(job: JobRow) -> Any:

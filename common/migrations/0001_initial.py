@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(db_index=True, max_length=64)),
                 (
                     "job",
                     models.OneToOneField(

@@ -1,0 +1,207 @@
+"""Search by the database: what people type finds what they mean, whoever may not see it excepted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from common.jobs.worker import drain
+from common.registry import Registry
+from search import indexing, sources
+from search.database import DatabaseEngine
+from search.engine import Engine, SearchDocument
+from search.models import Document, DocumentWord, Pending
+from search.services import search_mark, search_rebuild
+from search.words import index_words, query_words
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {
+    1: "Kind of Blue",
+    2: "Blue",
+    3: "Blue Train",
+    4: "Ágætis byrjun",
+    5: "音楽図鑑",
+    6: "!!!",
+    7: "The The",
+    8: "Straße der Träume",
+    9: "千のナイフ",
+    10: "Łódź Sessions",
+}
+
+
+def document(ref: int, name: str, **more: Any) -> SearchDocument:
+    return SearchDocument(
+        **{"kind": "album", "ref": ref, "audience": "everyone", "name": name, **more}
+    )
+
+
+@pytest.fixture
+def engine() -> Engine:
+    engine = DatabaseEngine()
+    engine.index([document(ref, name) for ref, name in NAMES.items()])
+    return engine
+
+
+def found(engine: Engine, text: str, *audiences: str, limit: int = 10) -> list[int]:
+    hits = engine.query(text, kinds=["album"], audiences=audiences or ["everyone"], limit=limit)
+    return [hit.ref for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("blue", [2, 3, 1]),
+        ("BLU", [2, 3, 1]),
+        ("blue tr", [3]),
+        ("train blue", [3]),
+        ("agaetis", [4]),
+        ("ágæ", [4]),
+        ("byrj", [4]),
+        ("strasse traume", [8]),
+        ("音楽", [5]),
+        ("図鑑", [5]),
+        ("鑑", [5]),
+        ("ナイフ", [9]),
+        ("!!!", [6]),
+        ("the the", [7]),
+        ("lodz", [10]),
+        ("lue", []),
+        ("blue nothing", []),
+        ("", []),
+        ("   ", []),
+        ("🎺", []),
+        ("\x00\ud800", []),
+        ("%", []),
+        ("b_ue", []),
+        ("x" * 10_000, []),
+        ("blue " * 2_000, [1, 2, 3]),
+    ],
+)
+def test_what_is_typed_finds_what_is_meant(engine: Engine, text: str, refs: list[int]) -> None:
+    assert found(engine, text) == refs
+
+
+def test_name_before_artist_before_popularity(engine: Engine) -> None:
+    engine.index(
+        [
+            document(20, "Miles", rank=1),
+            document(21, "Milestones", rank=5),
+            document(22, "Milestones", rank=50),
+            document(23, "Tutu", others=[("Miles Davis", 2)], rank=9_000),
+        ]
+    )
+    assert found(engine, "miles") == [20, 22, 21, 23]
+    assert found(engine, "miles tutu") == [23], "the words may come from different texts"
+
+
+def test_only_audiences_that_are_held_are_searched(engine: Engine) -> None:
+    engine.index([document(30, "Secret", audience="library:7")])
+    assert found(engine, "secret") == []
+    assert found(engine, "secret", "everyone", "library:7") == [30]
+    assert engine.query("secret", kinds=["album"], audiences=[], limit=5) == []
+
+
+def test_indexing_again_replaces_every_word_and_the_audience(engine: Engine) -> None:
+    engine.index([document(2, "Green", audience="members")])
+    assert found(engine, "blue") == [3, 1]
+    assert found(engine, "green") == []
+    assert found(engine, "green", "members") == [2]
+    assert Document.objects.filter(ref=2).count() == 1
+
+
+def test_kinds_come_in_their_order_with_a_limit_each(engine: Engine) -> None:
+    engine.index([document(ref, f"Blue {ref}", kind="track") for ref in range(50)])
+    hits = engine.query("blue", kinds=["track", "album"], audiences=["everyone"], limit=2)
+    assert [hit.kind for hit in hits] == ["track", "track", "album", "album"]
+
+
+def test_a_common_word_does_not_bury_a_whole_name(engine: Engine) -> None:
+    engine.index([document(ref, f"The thing {ref}") for ref in range(1000, 4000)])
+    assert found(engine, "the the", limit=1) == [7]
+
+
+def test_the_number_of_questions_does_not_grow(
+    engine: Engine, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(2):
+        found(engine, "kind of blue")
+
+
+# --- The outbox of marks ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[int, str]]:
+    """A source `album` whose rows are a dictionary."""
+    rows: dict[int, str] = {}
+    registry: Registry[sources.Loader] = Registry("search source")
+    monkeypatch.setattr(indexing, "sources", registry)
+    registry.add("album", lambda refs: [document(ref, rows[ref]) for ref in refs if ref in rows])
+    yield rows
+
+
+def test_what_is_marked_is_indexed_or_forgotten_by_the_job(rows: dict[int, str]) -> None:
+    rows.update({1: "Abraxas", 2: "Bitches Brew"})
+    search_mark(kind="album", refs=[1, 2, 2, 3])
+    drain("quick")
+    assert found(indexing.engine(), "abr") == [1]
+    del rows[1]
+    search_mark(kind="album", refs=[1])
+    drain("quick")
+    assert found(indexing.engine(), "abr") == []
+    assert not Pending.objects.exists()
+    assert DocumentWord.objects.count() == 2
+
+
+def test_marking_many_costs_a_few_statements(django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(9):
+        search_mark(kind="album", refs=range(900))
+
+
+def test_a_mark_of_a_kind_that_nobody_loads_is_dropped(rows: dict[int, str]) -> None:
+    search_mark(kind="unknown", refs=[1])
+    drain("quick")
+    assert not Pending.objects.exists()
+
+
+def test_rebuilding_forgets_what_is_gone(rows: dict[int, str]) -> None:
+    DatabaseEngine().index([document(9, "Gone")])
+    rows[1] = "Abraxas"
+    search_rebuild(kind="album", refs=[1])
+    drain("quick")
+    assert list(Document.objects.values_list("ref", flat=True)) == [1]
+
+
+# --- Words --------------------------------------------------------------------------------------------
+
+anything = st.text(st.characters(), max_size=300)
+
+
+@given(anything)
+def test_words_of_anything_are_short_and_few(text: str) -> None:
+    assert len(query_words(text)) <= 8
+    for word in [*query_words(text), *index_words(text)]:
+        assert 0 < len(word) <= 60
+        word.encode()  # no half of a surrogate pair, which no database takes
+
+
+@given(st.text(max_size=40), st.data())
+def test_a_name_is_found_by_any_beginning_of_its_words(name: str, data: st.DataObject) -> None:
+    asked = query_words(name)
+    known = index_words(name)
+    for word in asked:
+        cut = data.draw(st.integers(1, len(word)))
+        assert any(other.startswith(word[:cut]) for other in known)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(anything)
+def test_any_text_is_a_query_and_a_name(text: str) -> None:
+    engine = DatabaseEngine()
+    engine.index([document(99, text.replace("\x00", ""))])
+    engine.query(text, kinds=["album"], audiences=["everyone"], limit=5)
