@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
 from accounts.models import User
-from accounts.services import handle_for, workspace_ensure_personal
+from accounts.services import handle_for, user_settle
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -28,5 +28,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         user.handle = handle_for(form.cleaned_data["email"])
         saved: User = super().save_user(request, user, form, commit)
         if commit:
-            workspace_ensure_personal(user=saved)
+            user_settle(user=saved)
         return saved

@@ -47,11 +47,17 @@ def user_create(
     )
     user.set_password(password)
     user.save()
-    user.groups.add(Group.objects.get_or_create(name=role)[0])
-    workspace_ensure_personal(user=user)
+    user_settle(user=user, role=role)
     if role == Role.ADMINISTRATOR:
         workspace_join(workspace=site_workspace(), user=user, role=Membership.Role.OWNER)
     return user
+
+
+@transaction.atomic
+def user_settle(*, user: User, role: Role = Role.LISTENER) -> None:
+    """What every new user gets, however they came: their group and a workspace of their own."""
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    workspace_ensure_personal(user=user)
 
 
 @transaction.atomic

@@ -59,3 +59,11 @@ def viewer_for(request: HttpRequest) -> Viewer:
         kept = (request.user.pk, viewer_of(request.user))
         request._viewer = kept  # type: ignore[attr-defined]  # private to this function
     return kept[1]
+
+
+def user_for(request: HttpRequest) -> User:
+    """The signed-in user of a request whose view lets nobody else in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("a view for signed-in people was asked by nobody")
+    return user

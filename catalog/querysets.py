@@ -18,7 +18,8 @@ from accounts.viewer import WRITERS, Viewer
 from catalog.audience import Audience, Visibility
 
 
-def _all(model: str) -> "QuerySet[Any]":
+def _all(model: str) -> Any:
+    """The model's whole QuerySet, whose class the type checker can not know from its name."""
     return apps.get_model("catalog", model)._default_manager.all()
 
 
@@ -37,7 +38,7 @@ def _in_audience(column: str, viewer: Viewer) -> Q:
     )
 
 
-def _granted_bundles(viewer: Viewer, at: datetime) -> "QuerySet[Any]":
+def _granted_bundles(viewer: Viewer, at: datetime) -> Any:
     """Grants to the viewer, or to a link they hold, that are neither expired nor revoked."""
     return _all("Grant").filter(
         Q(user_id=viewer.user_id, user_id__isnull=False) | Q(link_hash__in=viewer.link_hashes),
@@ -57,10 +58,10 @@ def _has(path: str, albums: "QuerySet[Any]", tracks: "QuerySet[Any]") -> Q:
     )
 
 
-def _credits() -> Prefetch[Any]:
+def credits_of(path: str = "credits") -> Prefetch[Any]:
     """Credits with their artists in one query, without the artists' long texts."""
     shown = _all("Credit").select_related("artist").defer("artist__biography", "artist__curated")
-    return Prefetch("credits", queryset=shown)
+    return Prefetch(path, queryset=shown)
 
 
 class AccessQuerySet[M: Model](QuerySet[M]):
@@ -130,7 +131,9 @@ class AlbumQuerySet(AccessQuerySet[Any]):
 
     def for_cards(self) -> Self:
         """With what an album's card shows, and without its long texts."""
-        return self.select_related("cover").defer("comment", "curated").prefetch_related(_credits())
+        return (
+            self.select_related("cover").defer("comment", "curated").prefetch_related(credits_of())
+        )
 
 
 class TrackQuerySet(AccessQuerySet[Any]):
@@ -166,7 +169,7 @@ class TrackQuerySet(AccessQuerySet[Any]):
             .defer(
                 "comment", "curated", "lyrics", "synced_lyrics", "album__comment", "album__curated"
             )
-            .prefetch_related(_credits())
+            .prefetch_related(credits_of())
         )
 
 

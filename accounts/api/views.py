@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.models import Membership, User
 from accounts.tokens import Tokens, access_renew, tokens_issue
+from accounts.viewer import user_for
 
 
 class TokenThrottle(AnonRateThrottle):
@@ -122,5 +123,5 @@ class MeView(APIView):
         memberships = Membership.objects.select_related("workspace").order_by("pk")
         user = User.objects.prefetch_related(
             "groups", Prefetch("memberships", queryset=memberships)
-        ).get(pk=request.user.pk)
+        ).get(pk=user_for(request).pk)
         return Response(MeSerializer(user).data)

@@ -6,6 +6,8 @@ A picture is asked for by the thing that shows it, so that access to a picture i
 from typing import TypedDict
 
 from catalog.models import Album, Artist
+from pictures.colours import css_colour
+from pictures.generated import cover_colour
 from pictures.models import Artwork
 
 
@@ -19,7 +21,8 @@ class Cover(TypedDict):
     blurhash: str
 
 
-SIZES = (96, 192, 384, 768)
+SIZES = (96, 192, 384, 768, 1536)
+"""Edge lengths in pixels that the addresses take; until a picture's sizes are made, all give it as it came."""
 MIDDLE = 384
 
 
@@ -36,20 +39,19 @@ def artist_image(artist: Artist) -> Cover:
 def _picture(kind: str, public_id: str, artwork: Artwork | None) -> Cover:
     base = f"/artwork/{kind}/{public_id}"
     if artwork is None or artwork.state == Artwork.State.REFUSED:
-        return Cover(id="", src=f"{base}/generated.svg", srcset="", color=None, blurhash="")
+        return Cover(
+            id="",
+            src=f"{base}/generated.svg",
+            srcset="",
+            color=cover_colour(public_id),
+            blurhash="",
+        )
+    # The address changes with the picture, so that it can be kept as long as access allows.
     version = artwork.sha256[:12]
     return Cover(
         id=artwork.public_id,
         src=f"{base}/{MIDDLE}?v={version}",
-        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in SIZES),
-        color=oklch(artwork.colour),
+        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in artwork.sizes or SIZES),
+        color=css_colour(artwork.colour) if artwork.colour else None,
         blurhash=artwork.blurhash,
     )
-
-
-def oklch(colour: list[float] | None) -> str | None:
-    """`[lightness, chroma, hue]` as CSS."""
-    if not colour:
-        return None
-    lightness, chroma, hue = colour
-    return f"oklch({lightness:.3f} {chroma:.3f} {hue:.1f})"

@@ -3,7 +3,7 @@
 Orders are columns that an index holds; `-` before a name turns it around.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from rest_framework import serializers
@@ -115,4 +115,4 @@ def _named[M: Model](reachable: "QuerySet[M]", query: dict[str, Any], field: str
     found = reachable.filter(public_id=query[field]).first()
     if found is None:
         raise Invalid(f"There is no {field} with this id.", field=field)
-    return cast(M, found)
+    return found

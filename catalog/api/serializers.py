@@ -17,11 +17,11 @@ class CoverSerializer(serializers.Serializer[Cover]):
     id = serializers.CharField(help_text="Of the artwork; empty for a generated one.")
     src = serializers.CharField(help_text="Address of a middle size.")
     srcset = serializers.CharField(help_text="Addresses of all sizes; empty for a generated one.")
-    color = serializers.CharField(help_text="Dominant colour as CSS `oklch(…)`.", allow_null=True)
+    color = serializers.CharField(help_text="Dominant colour as CSS.", allow_null=True)
     blurhash = serializers.CharField(help_text="Empty where it is not known.", allow_blank=True)
 
 
-class ArtistRefSerializer(serializers.Serializer[Credit]):
+class ArtistRefSerializer(serializers.Serializer[Any]):
     """An artist as credited."""
 
     id = serializers.CharField(source="artist.public_id")
@@ -107,7 +107,7 @@ class DiscSerializer(serializers.Serializer[Any]):
 class AlbumDetailSerializer(AlbumSerializer):
     """An album with what its page tells; its tracks are `tracks/?album=<id>`."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF calls a field's own title so
     catalogue_number = serializers.CharField()
     barcode = serializers.CharField()
     musicbrainz_id = serializers.CharField()

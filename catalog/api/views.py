@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.permissions import AllowAny
@@ -25,13 +25,13 @@ class CatalogList(ListAPIView[Any]):
     query_serializer: type[Serializer[Any]]
     rows: ClassVar[Rows]
 
-    def get_queryset(self) -> "QuerySet[Any]":
+    def get_queryset(self) -> Any:
         query = query_of(self.request, self.query_serializer)
         rows, self.order = type(self).rows(viewer_for(self.request), query)
         return self.with_relations(rows)
 
-    def with_relations(self, rows: Any) -> "QuerySet[Any]":
-        return rows  # type: ignore[no-any-return]
+    def with_relations(self, rows: Any) -> Any:
+        return rows
 
     def keyset_order(self) -> lists.Order:
         return self.order
@@ -45,7 +45,7 @@ class CatalogDetail(RetrieveAPIView[Any]):
     def get_queryset(self) -> "QuerySet[Any]":
         raise NotImplementedError
 
-    def get_object(self) -> Model:
+    def get_object(self) -> Any:
         found = self.get_queryset().filter(public_id=self.kwargs["public_id"]).first()
         if found is None:
             raise NotFound
@@ -70,8 +70,8 @@ class AlbumList(CatalogList):
     query_serializer = lists.AlbumQuery
     rows = lists.albums
 
-    def with_relations(self, rows: Any) -> "QuerySet[Any]":
-        return rows.for_cards()  # type: ignore[no-any-return]
+    def with_relations(self, rows: Any) -> Any:
+        return rows.for_cards()
 
 
 @detail("albums")
@@ -81,7 +81,7 @@ class AlbumDetail(CatalogDetail):
     serializer_class = serializers.AlbumDetailSerializer
 
     def get_queryset(self) -> "QuerySet[Album]":
-        return (  # type: ignore[no-any-return]
+        return (
             Album.objects.reachable_by(viewer_for(self.request))
             .select_related("cover")
             .prefetch_related("credits__artist", "genres", "discs")
@@ -96,8 +96,8 @@ class TrackList(CatalogList):
     query_serializer = lists.TrackQuery
     rows = lists.tracks
 
-    def with_relations(self, rows: Any) -> "QuerySet[Any]":
-        return rows.for_rows()  # type: ignore[no-any-return]
+    def with_relations(self, rows: Any) -> Any:
+        return rows.for_rows()
 
 
 @detail("tracks")
@@ -107,7 +107,7 @@ class TrackDetail(CatalogDetail):
     serializer_class = serializers.TrackDetailSerializer
 
     def get_queryset(self) -> "QuerySet[Track]":
-        return (  # type: ignore[no-any-return]
+        return (
             Track.objects.reachable_by(viewer_for(self.request))
             .select_related("album__cover", "work")
             .prefetch_related("credits__artist", "genres")
@@ -122,8 +122,8 @@ class ArtistList(CatalogList):
     query_serializer = lists.ArtistQuery
     rows = lists.artists
 
-    def with_relations(self, rows: Any) -> "QuerySet[Any]":
-        return rows.select_related("image")  # type: ignore[no-any-return]
+    def with_relations(self, rows: Any) -> Any:
+        return rows.select_related("image")
 
 
 @detail("artists")
@@ -133,7 +133,7 @@ class ArtistDetail(CatalogDetail):
     serializer_class = serializers.ArtistDetailSerializer
 
     def get_queryset(self) -> "QuerySet[Artist]":
-        return Artist.objects.reachable_by(viewer_for(self.request)).select_related("image")  # type: ignore[no-any-return]
+        return Artist.objects.reachable_by(viewer_for(self.request)).select_related("image")
 
 
 @listing("genres", lists.GenreQuery)
@@ -152,4 +152,4 @@ class GenreDetail(CatalogDetail):
     serializer_class = serializers.GenreSerializer
 
     def get_queryset(self) -> "QuerySet[Genre]":
-        return Genre.objects.reachable_by(viewer_for(self.request))  # type: ignore[no-any-return]
+        return Genre.objects.reachable_by(viewer_for(self.request))

@@ -5,7 +5,7 @@ from typing import Any
 
 import factory
 
-from accounts.tests.factories import UserFactory, WorkspaceFactory
+from accounts.tests.factories import ModelFactory, UserFactory, WorkspaceFactory
 from catalog.audience import Visibility, audiences
 from catalog.models import (
     Album,
@@ -32,7 +32,7 @@ def _scattered(n: int) -> int:
     return n * 2654435761 % 2**31
 
 
-class LibraryFactory(factory.django.DjangoModelFactory[Library]):
+class LibraryFactory(ModelFactory[Library]):
     """A library for everyone, in a workspace without members."""
 
     class Meta:
@@ -44,7 +44,7 @@ class LibraryFactory(factory.django.DjangoModelFactory[Library]):
     visibility = Visibility.PUBLIC
 
 
-class ArtistFactory(factory.django.DjangoModelFactory[Artist]):
+class ArtistFactory(ModelFactory[Artist]):
     class Meta:
         model = Artist
 
@@ -53,7 +53,7 @@ class ArtistFactory(factory.django.DjangoModelFactory[Artist]):
     sort_key = factory.LazyAttribute(lambda artist: sort_key(artist.name))
 
 
-class GenreFactory(factory.django.DjangoModelFactory[Genre]):
+class GenreFactory(ModelFactory[Genre]):
     class Meta:
         model = Genre
 
@@ -61,7 +61,7 @@ class GenreFactory(factory.django.DjangoModelFactory[Genre]):
     name_key = factory.LazyAttribute(lambda genre: text_key(genre.name))
 
 
-class AlbumFactory(factory.django.DjangoModelFactory[Album]):
+class AlbumFactory(ModelFactory[Album]):
     """An album of no tracks yet; `artist=` makes the main credit."""
 
     class Meta:
@@ -85,7 +85,7 @@ class AlbumFactory(factory.django.DjangoModelFactory[Album]):
         _credit(self, artist, album=self)
 
 
-class TrackFactory(factory.django.DjangoModelFactory[Track]):
+class TrackFactory(ModelFactory[Track]):
     """A track of three minutes, next on its album; `artist=` makes the main credit."""
 
     class Meta:
@@ -116,7 +116,7 @@ class TrackFactory(factory.django.DjangoModelFactory[Track]):
         self.album.save(update_fields=["track_count", "duration_ms"])
 
 
-class BundleFactory(factory.django.DjangoModelFactory[Bundle]):
+class BundleFactory(ModelFactory[Bundle]):
     """A set of what `tracks=` and `albums=` name."""
 
     class Meta:
@@ -134,7 +134,7 @@ class BundleFactory(factory.django.DjangoModelFactory[Bundle]):
         BundleItem.objects.bulk_create(BundleItem(bundle=self, album=a) for a in albums or [])
 
 
-class GrantFactory(factory.django.DjangoModelFactory[Grant]):
+class GrantFactory(ModelFactory[Grant]):
     """A share: a bundle given to a user by a user."""
 
     class Meta:

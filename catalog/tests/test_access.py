@@ -111,7 +111,6 @@ def test_an_album_page_shows_a_stranger_what_the_album_gives(
     kind: str, shown: bool, cast: Cast, things: Things
 ) -> None:
     track = things[kind].track
-    assert track is not None
     found = Track.objects.on_album(track.album, cast.viewer("anonymous"))
     assert (track in found) == shown
 
@@ -123,7 +122,6 @@ def test_a_shared_album_shows_its_tracks_to_whom_it_is_given(cast: Cast, things:
 
 def test_a_public_track_of_an_unlisted_album_stands_on_its_page(cast: Cast, things: Things) -> None:
     track = things["unlisted"].track
-    assert track is not None
     track.visibility = "public"
     track.save(update_fields=["visibility"])
     assert list(Track.objects.on_album(track.album, cast.viewer("anonymous"))) == [track]
@@ -138,7 +136,6 @@ def test_who_may_change_a_thing_is_who_edits_in_its_workspace(cast: Cast, things
 def test_a_grant_ends_at_its_hour(cast: Cast, things: Things) -> None:
     from_time = things["shared by the owner"].track
     viewer = cast.viewer("other")
-    assert from_time is not None
     grant = from_time.album.library.workspace.bundles.filter(items__album=from_time.album).get()
     at = from_time.added_at
     grant.grants.update(expires_at=at)

@@ -12,7 +12,8 @@ from common.errors import DomainError, TooMany
 
 TYPES = {
     400: "malformed", 401: "not-signed-in", 403: "forbidden", 404: "not-found", 405: "wrong-method",
-    406: "not-acceptable", 409: "conflict", 412: "changed", 413: "too-large", 415: "wrong-media-type", 422: "invalid", 429: "too-many",
+    406: "not-acceptable", 409: "conflict", 412: "changed", 413: "too-large", 415: "wrong-media-type",
+    422: "invalid", 429: "too-many",
 }  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.viewer import viewer_for
+from accounts.viewer import user_for, viewer_for
 from catalog.api.serializers import TrackSerializer
 from catalog.models import Track
+from catalog.querysets import credits_of
 from common.api.query import IdField, query_of
 from playlists.models import Like, PlayQueue
 from playlists.queries import likes_among, tracks_still_there
@@ -73,7 +74,7 @@ class LikesView(APIView):
     )
     def get(self, request: Request) -> Response:
         asked = query_of(request, LikesQuery)["ids"]
-        return Response({"liked": likes_among(request.user, asked)})
+        return Response({"liked": likes_among(user_for(request), asked)})
 
 
 LIKE_PATH = [
@@ -90,13 +91,13 @@ class LikeView(APIView):
     @extend_schema(operation_id="like_add", tags=["me"], parameters=LIKE_PATH,
                    request=None, responses={204: None})  # fmt: skip
     def put(self, request: Request, kind: str, public_id: str) -> Response:
-        like_add(user=request.user, viewer=viewer_for(request), kind=kind, public_id=public_id)
+        like_add(user=user_for(request), viewer=viewer_for(request), kind=kind, public_id=public_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="like_remove", tags=["me"], parameters=LIKE_PATH,
                    request=None, responses={204: None})  # fmt: skip
     def delete(self, request: Request, kind: str, public_id: str) -> Response:
-        like_remove(user=request.user, kind=kind, public_id=public_id)
+        like_remove(user=user_for(request), kind=kind, public_id=public_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -120,9 +121,9 @@ class LikedTracksView(ListAPIView[Like]):
     def get_queryset(self) -> "QuerySet[Like]":
         reachable = Track.objects.reachable_by(viewer_for(self.request))
         return (
-            Like.objects.filter(user=self.request.user, track__in=reachable.values("pk"))
+            Like.objects.filter(user=user_for(self.request), track__in=reachable.values("pk"))
             .select_related("track__album__cover")
-            .prefetch_related("track__credits__artist")
+            .prefetch_related(credits_of("track__credits"))
         )
 
     def keyset_order(self) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ class QueueView(APIView):
 
     @extend_schema(operation_id="queue", tags=["me"], responses=QueueSerializer)
     def get(self, request: Request) -> Response:
-        queue = PlayQueue.objects.filter(user=request.user).first()
+        queue = PlayQueue.objects.filter(user=user_for(request)).first()
         if queue is None:
             return Response({"tracks": [], "current": 0, "position_ms": 0, "changed_at": None})
         return Response(QueueSerializer(tracks_still_there(queue, viewer_for(request))).data)
@@ -147,4 +148,6 @@ class QueueView(APIView):
     def put(self, request: Request) -> Response:
         given = QueueSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        return Response(QueueSerializer(queue_save(user=request.user, **given.validated_data)).data)
+        return Response(
+            QueueSerializer(queue_save(user=user_for(request), **given.validated_data)).data
+        )

@@ -102,6 +102,7 @@ class PlaysView(APIView):
         tags=["plays"],
         request=PlayReportSerializer,
         responses={200: PlaySerializer, 201: PlaySerializer},
+        auth=[{"cookieAuth": []}, {}],
     )
     def post(self, request: Request) -> Response:
         if not request.user.is_authenticated:

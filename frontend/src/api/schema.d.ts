@@ -227,6 +227,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plays/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reports of plays, of whoever reaches the track. */
+        post: operations["plays_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/": {
         parameters: {
             query?: never;
@@ -278,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracks/{public_id}/playback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the player needs to sound a track at a quality. */
+        get: operations["tracks_playback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracks/{public_id}/stream/": {
         parameters: {
             query?: never;
@@ -287,6 +321,23 @@ export interface paths {
         };
         /** @description The file as it is, with ranges; or a rendition of it that a browser needs. */
         get: operations["tracks_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{public_id}/waveform/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The waveform to draw and seek on. */
+        get: operations["tracks_waveform"];
         put?: never;
         post?: never;
         delete?: never;
@@ -379,7 +430,7 @@ export interface components {
             src: string;
             /** @description Addresses of all sizes; empty for a generated one. */
             srcset: string;
-            /** @description Dominant colour as CSS `oklch(…)`. */
+            /** @description Dominant colour as CSS. */
             color: string | null;
             /** @description Empty where it is not known. */
             blurhash: string;
@@ -429,6 +480,17 @@ export interface components {
             tracks: components["schemas"]["Track"][];
             albums: components["schemas"]["Album"][];
             artists: components["schemas"]["Artist"][];
+        };
+        /** @description ReplayGain 2.0: dB to apply for −18 LUFS, peaks linear. */
+        Gain: {
+            /** Format: double */
+            track_db: number;
+            /** Format: double */
+            track_peak: number | null;
+            /** Format: double */
+            album_db: number | null;
+            /** Format: double */
+            album_peak: number | null;
         };
         /** @description A genre or a mood. */
         Genre: {
@@ -494,6 +556,51 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Track"][];
         };
+        /** @description What the server holds. */
+        Play: {
+            id: string;
+            /**
+             * Format: double
+             * @description As bounded by the server's clock and the track.
+             */
+            seconds: number;
+            readonly counted: boolean;
+        };
+        /** @description What a player tells. `started_at` and `ended` are the player's own word: taken, and believed in nothing. */
+        PlayReportRequest: {
+            /** @description Made by the player, one for each play: 32 hex digits. */
+            id: string;
+            track: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /**
+             * Format: double
+             * @description Heard so far: of listening, not of position.
+             */
+            seconds: number;
+            /** @description `album:<id>`, `playlist:<id>`, `search` … */
+            source?: string;
+            /** @default false */
+            ended: boolean;
+        };
+        /** @description A track with what the player needs. */
+        Playback: {
+            id: string;
+            title: string;
+            url: string;
+            readonly artists: components["schemas"]["ArtistRef"][];
+            album: components["schemas"]["AlbumRef"];
+            duration_ms: number;
+            disc: number;
+            /** @description Track number; 0 when unknown. */
+            position: number;
+            explicit: boolean | null;
+            readonly stream_url: string;
+            /** @description By preference: take the first that plays. */
+            sources: components["schemas"]["Source"][];
+            gain: components["schemas"]["Gain"] | null;
+            waveform_url: string;
+        };
         /** @description A queue: track ids in order, which of them is current, and where in it. */
         Queue: {
             tracks: string[];
@@ -514,6 +621,21 @@ export interface components {
         };
         RefreshRequest: {
             refresh: string;
+        };
+        /** @description One address to play from. `samples` is null where the exact count is unknown: play it in a plain element. */
+        Source: {
+            url: string;
+            mime: string;
+            /** @description Hz, of all counts here. */
+            sample_rate: number;
+            /** @description Encoder delay to cut at the start. */
+            skip_samples: number;
+            /** @description Valid samples after it. */
+            samples: number | null;
+            /** @description Samples to cut at the end, where known. */
+            padding_samples: number | null;
+            /** @description Where the sound starts: tags before it. */
+            first_byte: number;
         };
         Tokens: {
             /** @description Opens for 10 minutes: `Authorization: Bearer …`. */
@@ -579,6 +701,11 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "album" | "ep" | "single" | "compilation" | "soundtrack" | "live" | "remix" | "other";
+        /** @description The peaks of 800 slices, or that they are still being made. */
+        Waveform: {
+            version: number;
+            peaks: number[];
+        };
         /** @description A workspace, and what one is in it. */
         WorkspaceMembership: {
             id: string;
@@ -976,6 +1103,37 @@ export interface operations {
             };
         };
     };
+    plays_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayReportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Play"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Play"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -1063,6 +1221,29 @@ export interface operations {
             };
         };
     };
+    tracks_playback: {
+        parameters: {
+            query?: {
+                quality?: "128" | "256" | "64" | "original";
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playback"];
+                };
+            };
+        };
+    };
     tracks_stream: {
         parameters: {
             query?: {
@@ -1099,6 +1280,34 @@ export interface operations {
             };
             /** @description To an address in storage that lives minutes. */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tracks_waveform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            /** @description Being made: ask again after Retry-After seconds. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

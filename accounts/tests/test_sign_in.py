@@ -1,0 +1,100 @@
+"""Signing in with the browser: by e-mail, into a session of its own."""
+
+import pytest
+from django.conf import settings as site
+from django.test import Client
+
+from accounts.models import User
+from accounts.tests.factories import PASSWORD, UserFactory
+
+LOGIN, LOGOUT, SIGN_UP = "/account/login/", "/account/logout/", "/account/signup/"
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return UserFactory(email="ana@example.org")
+
+
+def sign_in(client: Client, email: str = "ana@example.org", password: str = PASSWORD) -> int:
+    return client.post(LOGIN, {"login": email, "password": password}).status_code
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/api/v1/me/").status_code == 200
+
+
+def test_email_and_password_sign_in_whatever_the_case_of_the_address(
+    client: Client, user: User
+) -> None:
+    assert sign_in(client, "Ana@Example.ORG") in {302, 303}
+    assert is_in(client)
+
+
+def test_a_session_changes_its_name_at_sign_in_and_ends_at_sign_out(
+    client: Client, user: User
+) -> None:
+    session = client.session
+    session["kept"] = True
+    session.save()
+    client.cookies[site.SESSION_COOKIE_NAME] = session.session_key or ""
+    sign_in(client)
+    after = client.cookies[site.SESSION_COOKIE_NAME].value
+    assert after != session.session_key
+    thief = Client()
+    thief.cookies[site.SESSION_COOKIE_NAME] = session.session_key or ""
+    assert not is_in(thief)
+    assert client.get(LOGOUT).status_code == 200, "a link can not sign out"
+    assert is_in(client)
+    client.post(LOGOUT)
+    assert not is_in(client)
+    thief.cookies[site.SESSION_COOKIE_NAME] = after
+    assert not is_in(thief)
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
+    client: Client, user: User
+) -> None:
+    sign_in(client)
+    cookie = client.cookies[site.SESSION_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_guessing_is_stopped(client: Client, user: User) -> None:
+    for n in range(12):
+        sign_in(client, password=f"guess {n}")
+    sign_in(client)
+    assert not is_in(client)
+
+
+def test_unknown_and_known_addresses_get_the_same_answer(client: Client, user: User) -> None:
+    answers = [
+        client.post(LOGIN, {"login": email, "password": "wrong"})
+        for email in ("ana@example.org", "bob@example.org")
+    ]
+    bodies = {answer.content.replace(b"bob@", b"ana@") for answer in answers}
+    assert len({answer.status_code for answer in answers}) == 1
+    assert len({body.partition(b"csrf")[0] for body in bodies}) == 1
+
+
+def test_sign_up_is_closed_unless_the_site_is_open(client: Client, db: None) -> None:
+    client.post(SIGN_UP, {"email": "new@example.org", "password1": PASSWORD})
+    assert not User.objects.exists()
+
+
+def test_an_open_site_gives_a_new_user_a_handle_and_a_workspace(
+    client: Client, db: None, settings: pytest.FixtureRequest
+) -> None:
+    settings.SIGN_UP = "open"  # type: ignore[attr-defined]
+    client.post(SIGN_UP, {"email": "New@example.org", "password1": PASSWORD})
+    user = User.objects.get()
+    assert (user.email, user.handle) == ("new@example.org", "new")
+    assert user.personal_workspace.memberships.get().user == user
+    assert [group.name for group in user.groups.all()] == ["listener"]
+
+
+def test_another_site_can_not_write_with_somebody_s_session(user: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    answer = client.put("/api/v1/me/queue/", '{"tracks": []}', content_type="application/json")
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
