@@ -100,8 +100,11 @@ def _mp3(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict
     if file.tags is None:
         file.add_tags()
     _id3(file.tags, album, track, cover, gain)
-    # Both versions of ID3v2 are about; 2.3 joins several values by a slash.
-    file.save(v1=0, v2_version=3 if track.form == "mp3 128" else 4)
+    # Both versions of ID3v2 are about; 2.3 joins several values by a slash and knows no mood.
+    old = track.form == "mp3 128"
+    if old:
+        file.tags.update_to_v23()
+    file.save(v1=0, v2_version=3 if old else 4)
 
 
 def _wav(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]) -> None:
