@@ -92,8 +92,7 @@ def people(tags: RawTags) -> list[CreditFacts]:
         for index, name in enumerate(values[:MOST_NAMES]):
             sort_name = sorts[index][:500] if len(sorts) == len(values) else ""
             found.append(CreditFacts(name[:500], role, sort_name=sort_name))
-    for name in tags.all("djmixer"):
-        found.append(CreditFacts(name[:500], "dj_mixer"))
+    found += [CreditFacts(name[:500], "dj_mixer") for name in tags.all("djmixer")]
     for key, values in tags.values.items():
         if not key.startswith("performer"):
             continue

@@ -7,7 +7,8 @@ from streaming.importing.sound import Sound
 from streaming.importing.source import Source
 
 EXTENSIONS = frozenset(
-    ".mp3 .mp2 .flac .ogg .oga .opus .m4a .m4b .aac .alac .wav .wave .aif .aiff .aifc .wv".split()
+    (".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".m4b", ".aac", ".alac")
+    + (".wav", ".wave", ".aif", ".aiff", ".aifc", ".wv")
 )
 """Names that are looked at as music; what they hold is told from content."""
 

@@ -1,0 +1,70 @@
+"""What is kept on rows and follows from others: an album's counts and genres, audiences."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Sum
+
+from catalog.audience import audiences
+from catalog.models import Album, Library, Track
+from catalog.services.bulk import chunks
+from catalog.services.marks import mark
+
+
+def album_refresh(*, albums: Iterable[int], at: datetime) -> None:
+    """Count the tracks of these albums again and sum their time. An album that has lost all its tracks goes.
+
+    Missing tracks are not counted: an album of which none is left to hear is in no list, and comes back with them.
+    """
+    for some in chunks(set(albums)):
+        here = Track.objects.filter(
+            album_id__in=some,
+            deleted_at__isnull=True,
+            merged_into__isnull=True,
+            missing_since__isnull=True,
+        )
+        counted = {
+            row["album_id"]: (row["tracks"], row["time"])
+            for row in here.order_by()
+            .values("album_id")
+            .annotate(tracks=Count("pk"), time=Sum("duration_ms"))
+        }
+        held = Album.objects.filter(pk__in=some).values_list("pk", "track_count", "duration_ms")
+        for pk, *now in held:
+            count, time = counted.get(pk, (0, 0))
+            if [count, time] != now:
+                Album.objects.filter(pk=pk).update(track_count=count, duration_ms=time)
+        empty = [pk for pk in some if pk not in counted]
+        any_track = Track.objects.filter(album_id=OuterRef("pk"), deleted_at__isnull=True)
+        Album.objects.filter(pk__in=empty, deleted_at__isnull=True).exclude(
+            Exists(any_track)
+        ).update(deleted_at=at)
+
+
+@transaction.atomic
+def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) -> None:
+    """Work the audiences of a library's albums and tracks out again (of these albums only, where given).
+
+    One statement for each combination of visibilities that occurs, not for each row.
+    """
+    own = Album.objects.filter(library=library)
+    tracks = Track.objects.filter(library=library)
+    if albums is not None:
+        albums = list(albums)
+        own, tracks = own.filter(pk__in=albums), tracks.filter(album_id__in=albums)
+    for of_album in set(own.order_by().values_list("visibility", flat=True).distinct()):
+        listed, reachable = audiences(
+            [library.visibility, of_album], restricted=library.is_restricted
+        )
+        own.filter(visibility=of_album).update(listed_to=listed, reachable_to=reachable)
+        inside = tracks.filter(album_id__in=own.filter(visibility=of_album).order_by().values("pk"))
+        for of_track in set(inside.order_by().values_list("visibility", flat=True).distinct()):
+            listed, reachable = audiences(
+                [library.visibility, of_album, of_track], restricted=library.is_restricted
+            )
+            inside.filter(visibility=of_track).update(listed_to=listed, reachable_to=reachable)
+    for some in chunks(own.order_by().values_list("pk", flat=True).iterator(), 2000):
+        mark("album", some)
+    for some in chunks(tracks.order_by().values_list("pk", flat=True).iterator(), 2000):
+        mark("track", some)
