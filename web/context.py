@@ -14,5 +14,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "site_is_open": settings.SIGN_UP == "open",
         "viewer": SimpleLazyObject(lambda: viewer_for(request)),
     }

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from web.addresses import SluggedIdConverter
-from web.views.account import account
+from web.views.account import account, arrived
 from web.views.albums import album_detail
 from web.views.artists import artist_detail
 from web.views.artwork import artwork, generated
@@ -15,7 +15,7 @@ from web.views.likes import likes
 from web.views.lists import albums, artists, genres, tracks
 from web.views.search import search
 from web.views.tracks import track_detail
-from web.views.welcome import welcome
+from web.views.welcome import scan, welcome
 
 register_converter(SluggedIdConverter, "slugged_id")
 
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search, name="search"),
     path("likes/", likes, name="likes"),
     path("account/", account, name="account"),
+    path("account/arrived/", arrived, name="arrived"),
     re_path(
         r"^artwork/(?P<kind>album|artist)/(?P<public_id>[0-9a-f]{32})/generated\.svg$",
         generated,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="artwork",
     ),
     path("welcome/", welcome, name="welcome"),
+    path("welcome/<str:public_id>/", scan, name="scan"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("robots.txt", robots, name="robots"),
 ]
