@@ -13,6 +13,7 @@ OPUS_RATE = 48_000
 OPUS_SKIP = 312
 # LAME's own 576 and the decoder's 529.
 MP3_SKIP = 1105
+_MP3_FRAME = 1152
 _TOLERANCE = 1.1  # a 130 kbit/s file is 128 kbit/s enough
 
 
@@ -119,7 +120,7 @@ def describe(info: AudioInfo, format: Format, bitrate: int | None = None) -> For
                 rate,
                 MP3_SKIP,
                 samples,
-                None,
+                _mp3_padding(samples),
                 encoded=True,
             )
         case _:
@@ -171,6 +172,14 @@ def mp3_rate(rate: int) -> int:
     if rate in (32_000, 44_100, 48_000):
         return rate
     return 44_100 if rate % 11_025 == 0 else 48_000
+
+
+def _mp3_padding(samples: int | None) -> int | None:
+    """What follows the last sample: LAME gives a frame for each begun one of its input, and one more."""
+    if samples is None:
+        return None
+    frames = -(-samples // _MP3_FRAME) + 1
+    return frames * _MP3_FRAME - MP3_SKIP - samples
 
 
 def _original(info: AudioInfo) -> Form:

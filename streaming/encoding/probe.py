@@ -58,6 +58,8 @@ def probe(path: Path) -> AudioInfo:
 
 def _read_stream(format_name: str, bitrate: int, stream: AudioStream) -> AudioInfo:
     context = stream.codec_context
+    if context is None:
+        raise EncodingError("the sound's codec is unknown")
     codec = context.codec.canonical_name
     if not context.sample_rate or not context.layout.nb_channels:
         raise EncodingError("the sound's sample rate or channels cannot be told")

@@ -14,6 +14,8 @@ from streaming.encoding.forms import Form, Format
 from streaming.encoding.info import AudioInfo
 
 _CHUNK = 64 << 10
+# A quarter of a second at 128 kbit/s: enough for a decoder to start.
+_FIRST = 4 << 10
 
 
 def render(path: Path, info: AudioInfo, form: Form) -> Iterator[bytes]:
@@ -23,9 +25,22 @@ def render(path: Path, info: AudioInfo, form: Form) -> Iterator[bytes]:
     """
     try:
         with closing(_render(path, info, form)) as chunks:
-            yield from chunks
+            yield from _gathered(chunks)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise EncodingError(f"{path.name} cannot be made into {form.mime}: {error}") from error
+
+
+def _gathered(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Some encoders give a few hundred bytes at a time: the first go out soon, the rest in blocks worth a write."""
+    held, least = bytearray(), _FIRST
+    for chunk in chunks:
+        held += chunk
+        if len(held) >= least:
+            yield bytes(held)
+            held.clear()
+            least = _CHUNK
+    if held:
+        yield bytes(held)
 
 
 def _render(path: Path, info: AudioInfo, form: Form) -> Generator[bytes]:
