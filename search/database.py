@@ -15,7 +15,7 @@ from search.engine import NAME_WEIGHT, Hit, SearchDocument
 from search.models import Document, DocumentWord
 from search.words import QUERY_LENGTH, index_words, query_words, search_key
 
-AT_ONCE = 500
+AT_ONCE = 1000
 CANDIDATES = 2000
 """Rows that are ranked at most. In the order of their words: the exact word and names come before longer words."""
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
-from common.text import text_key
+from common.text import KEY_LENGTH, text_key
 
 WORD_LENGTH = 60
 TEXT_LENGTH = 500
@@ -25,6 +26,8 @@ _plain = str.maketrans(
 
 def search_key(text: str) -> str:
     """The key by which a name is compared here: `text_key`, and in letters that everybody can type."""
+    if text.isascii() and text.isprintable():  # most names: the same by a shorter way
+        return " ".join(text.lower().split())[:KEY_LENGTH]
     return text_key("".join(c for c in text if _printable(c))).translate(_plain)
 
 
@@ -33,13 +36,14 @@ def _printable(c: str) -> bool:
     return unicodedata.category(c)[0] != "C" or c in "\t\n\r"
 
 
-def index_words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # an artist's name stands on every track
+def index_words(text: str) -> tuple[str, ...]:
     """The words by which a text is found, each once.
 
     Words of a script without spaces become pairs of neighbours and the last character, so that any part of a
     name is found: 坂本龍一 → 坂本, 本龍, 龍一, 一. A text of signs alone (the band `!!!`) is one word.
     """
-    return list(dict.fromkeys(_words(text[:TEXT_LENGTH], last_alone=True)))
+    return tuple(dict.fromkeys(_words(text[:TEXT_LENGTH], last_alone=True)))
 
 
 def query_words(text: str) -> list[str]:

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from common.jobs.worker import drain
 from common.registry import Registry
+from common.text import text_key
 from search import indexing, sources
 from search.database import DatabaseEngine
 from search.engine import Engine, SearchDocument
 from search.models import Document, DocumentWord, Pending
 from search.services import search_mark, search_rebuild
-from search.words import index_words, query_words
+from search.words import index_words, query_words, search_key
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +187,11 @@ def test_words_of_anything_are_short_and_few(text: str) -> None:
     for word in [*query_words(text), *index_words(text)]:
         assert 0 < len(word) <= 60
         word.encode()  # no half of a surrogate pair, which no database takes
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=300))
+def test_the_short_way_to_a_key_is_the_same(text: str) -> None:
+    assert search_key(text) == text_key(text)
 
 
 @given(st.text(max_size=40), st.data())
