@@ -1,7 +1,8 @@
 """The database around a migration: what is newer than this code, and the copy kept from before."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +31,20 @@ def pending_migrations() -> list[str]:
 
 def is_empty() -> bool:
     return not connection.introspection.table_names()
+
+
+@contextmanager
+def one_at_a_time(*, seconds: int = 600) -> Iterator[None]:
+    """Hold the database's own lock while it is prepared: on a server database several machines start at once."""
+    if connection.vendor != "mysql":
+        yield  # SQLite has one site, which holds DATA_DIR (`supervisor.preflight.lock`)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT GET_LOCK('musicsite.prepare', %s)", [seconds])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT RELEASE_LOCK('musicsite.prepare')")
 
 
 def sqlite_copy(source: Path, folder: Path, *, at: datetime, kept: int = KEPT) -> Path:

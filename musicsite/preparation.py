@@ -22,14 +22,15 @@ Say = Callable[[str], None]
 
 def prepare(*, say: Say, demo: bool) -> None:
     """Everything that must be done before serving, each step only when needed. Raises Refused."""
-    refuse_newer()
-    migrate(say=say)
+    with databases.one_at_a_time():
+        refuse_newer()
+        migrate(say=say)
+        if not User.objects.exists():
+            # The administrator comes last: an interrupted first start begins again.
+            if demo:
+                make_demo(say=say)
+            make_administrator(say=say)
     collect_static()
-    if not User.objects.exists():
-        # The administrator comes last: an interrupted first start begins again.
-        if demo:
-            make_demo(say=say)
-        make_administrator(say=say)
 
 
 def refuse_newer() -> None:

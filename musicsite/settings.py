@@ -22,9 +22,10 @@ env = Env(os.environ)
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 BIND = env.text("BIND", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)
+_here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(BIND, BIND)  # noqa: S104
 SITE_URL = env.url(
     "SITE_URL",
-    f"http://{'127.0.0.1' if BIND == '0.0.0.0' else BIND}:{PORT}",  # noqa: S104
+    f"http://{f'[{_here}]' if ':' in _here else _here}:{PORT}",
     schemes=("http", "https"),
 ).rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "musicsite")
@@ -84,9 +85,12 @@ def _secret_key() -> str:
 if EMBEDDED_DATABASE:
     _data_dir()
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or sorted(
-    {urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"}
-    | ({"*"} if BIND not in {"127.0.0.1", "localhost", "::1"} and not HTTPS else set())
+_host = urlsplit(SITE_URL).hostname or ""
+_anybody = {"*"} if BIND not in {"127.0.0.1", "localhost", "::1"} and not HTTPS else set()
+# Loopback always: the container's health check asks there.
+ALLOWED_HOSTS = sorted(
+    {"127.0.0.1", "localhost", "[::1]"}
+    | (set(env.names("ALLOWED_HOSTS")) or {f"[{_host}]" if ":" in _host else _host} | _anybody)
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -276,7 +280,7 @@ ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@example.org")
 ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
 SIGN_UP = env.choice("SIGN_UP", "closed", ("open", "closed"))
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "arrived"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -29,6 +29,9 @@ def has(program: str) -> bool:
 def install(programs: list[str]) -> None:
     """Try to have these programs. What could not be had shows when it is looked for: nothing is raised."""
     wanted = [PACKAGES[program] for program in programs if not has(program)]
+    if Path("/run/systemd/system").exists() and "nginx" in wanted:
+        # On a person's machine its package would start a web server at port 80; only the benchmark needs it.
+        wanted.remove("nginx")
     if {"gcc", "mariadb_config"} & set(programs) and not _python_headers():
         wanted.append(f"libpython3.{sys.version_info.minor}-dev")
     if not wanted or not has("apt-get") or not (root := _as_root()):
@@ -45,9 +48,8 @@ def _update(root: tuple[str, ...]) -> None:
 
 
 def _apt(root: tuple[str, ...], *arguments: str) -> None:
-    # A service that a package brings along (nginx) would be started at once, unless the policy forbids it.
     subprocess.run(
-        [*root, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", *arguments],
+        [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         check=False,
