@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from search.models import Pending
+from search.services import search_mark
 
 
 def mark(kind: str, refs: Iterable[int]) -> None:
     """These rows (`track`, `album`, `artist`) must be indexed again."""
-    Pending.objects.bulk_create([Pending(kind=kind, ref=ref) for ref in refs])
+    search_mark(kind=kind, refs=refs)

@@ -17,6 +17,7 @@ _guests_in_title = re.compile(rf"[\(\[]{_feat}\s+([^)\]]+)[\)\]]", re.IGNORECASE
 _is_guest = re.compile(rf"\b{_feat}(?:\s|$)", re.IGNORECASE)
 _mains = re.compile(r"\s*;\s*|\s+/\s+")
 _between_guests = re.compile(r"\s*[;,]\s+|\s+[/&]\s+|\s+and\s+")
+_slash = re.compile(r"\s*/\s*")
 _looser = (
     re.compile(r"\s*[;/]\s*"),
     re.compile(
@@ -137,6 +138,10 @@ def _cut(value: str, ids: int) -> list[CreditFacts]:
             pieces = _pieces(value, separators)
             if len(pieces) == ids:
                 return pieces
+    sides = _slash.split(value)
+    if len(sides) > 1 and all(" " in side for side in sides):
+        # ID3v2.3 puts several values so. Names of one word may be one name: AC/DC.
+        return [CreditFacts(side[:500], join=", ") for side in sides]
     main, *guests = _guests.split(value, maxsplit=1)
     credits = _pieces(main, _mains)
     if guests:

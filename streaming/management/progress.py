@@ -1,7 +1,8 @@
 """Telling how far an import is: one line that renews itself on a terminal, plain lines elsewhere."""
 
 from time import monotonic
-from typing import TextIO
+
+from django.core.management.base import OutputWrapper
 
 from streaming.importing.summary import Summary
 
@@ -12,7 +13,7 @@ EVERY = {True: 0.2, False: 10.0}
 class Progress:
     """Called with the summary after each batch."""
 
-    def __init__(self, out: TextIO, name: str, *, quiet: bool = False) -> None:
+    def __init__(self, out: OutputWrapper, name: str, *, quiet: bool = False) -> None:
         self.out, self.name, self.quiet = out, name, quiet
         self.is_terminal = bool(out.isatty()) and not quiet
         self.began = self.told = monotonic()
@@ -45,7 +46,7 @@ class Progress:
     def end(self, summary: Summary, *, dry_run: bool = False) -> None:
         """The last word."""
         if self.is_terminal:
-            self.out.write("\r\x1b[K", ending="")
+            self.out.write("\r\x1b[K", ending="\r")
         if self.quiet:
             return
         took = monotonic() - self.began
