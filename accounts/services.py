@@ -60,6 +60,14 @@ def user_settle(*, user: User, role: Role = Role.LISTENER) -> None:
     workspace_ensure_personal(user=user)
 
 
+def user_staff_by_groups(*, user: User) -> None:
+    """Who is in a group of staff may enter the admin, and nobody else but superusers."""
+    is_staff = user.is_superuser or user.groups.filter(name__in=STAFF).exists()
+    if is_staff != user.is_staff:
+        user.is_staff = is_staff
+        user.save(update_fields=["is_staff"])
+
+
 @transaction.atomic
 def workspace_ensure_personal(*, user: User) -> Workspace:
     """The user's own workspace, made when it is missing. Safe to call twice."""

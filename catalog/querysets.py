@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.timezone import now
 
+from accounts.models import User
 from accounts.viewer import WRITERS, Viewer
 from catalog.audience import Audience, Visibility
 
@@ -84,6 +85,14 @@ class AccessQuerySet[M: Model](QuerySet[M]):
     def editable_by(self, viewer: Viewer) -> Self:
         """What the viewer may change: their workspaces' own, as owner or editor."""
         return self._alive().filter(library__workspace_id__in=viewer.editable_workspace_ids)
+
+    def curated_by(self, user: User) -> Self:
+        """What a person with the permission to curate sees in the admin: all for administrators; for managers what
+        members may open and what is the site's own, not what other workspaces keep to themselves.
+        """
+        if user.is_superuser:
+            return self
+        return self.filter(Q(reachable_to__lte=Audience.MEMBERS) | Q(library__workspace__is_site=1))
 
     def _held_by(self) -> Q:
         """The condition on a bundle's item that it holds the outer row."""

@@ -98,6 +98,7 @@ def library_add(
 def library_change(
     *,
     library: Library,
+    name: str | None = None,
     visibility: str | None = None,
     rescan_every: int | None = None,
     is_restricted: bool | None = None,
@@ -105,10 +106,11 @@ def library_change(
     """Change whom a library is for, or how often it is scanned; audiences of all it holds follow."""
     _check(visibility or library.visibility, rescan_every or 0)
     before = (library.visibility, library.is_restricted)
+    library.name = name or library.name
     library.visibility = visibility or library.visibility
     library.is_restricted = library.is_restricted if is_restricted is None else is_restricted
     library.rescan_every = library.rescan_every if rescan_every is None else rescan_every
-    library.save(update_fields=["visibility", "is_restricted", "rescan_every", "updated_at"])
+    library.save(update_fields=["name", "visibility", "is_restricted", "rescan_every", "updated_at"])
     if before != (library.visibility, library.is_restricted):
         audiences_refresh(library=library)
 

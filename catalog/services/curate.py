@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from catalog.audience import Visibility
 from catalog.facts import CreditFacts
-from catalog.models import Album, Artist, ArtistAlias, Credit, Track
+from catalog.models import Album, Artist, ArtistAlias, Credit, Genre, Track
 from catalog.services.bulk import chunks
 from catalog.services.credits import SHOWN, artist_line
 from catalog.services.marks import mark
@@ -55,6 +55,20 @@ def artist_edit(*, artist: Artist, changes: Mapping[str, Any]) -> list[str]:
     before = artist.name
     changed = _set(artist, changes, ARTIST_FIELDS)
     return _keep_artist(artist, changed, before)
+
+
+@transaction.atomic
+def genre_edit(*, genre: Genre, name: str, kind: str) -> None:
+    """Name a genre or a mood anew. Raises Conflict when there is one of that name."""
+    if not name.strip():
+        raise Invalid("It needs a name.", field="name")
+    genre.name, genre.name_key, genre.kind = name, text_key(name), kind
+    try:
+        with transaction.atomic():
+            genre.save(update_fields=["name", "name_key", "kind", "updated_at"])
+    except IntegrityError as error:
+        raise Conflict("There is one of this name already.", field="name") from error
+    pagecache.bump()
 
 
 @transaction.atomic

@@ -1,0 +1,56 @@
+"""People in the admin."""
+
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests.factories import PASSWORD
+from tests.cast import Cast
+
+
+def form_of(client: Client, address: str) -> dict[str, object]:
+    page = client.get(address)
+    assert page.status_code == 200
+    form = page.context["adminform"].form
+    return {
+        name: value
+        for name in form.fields
+        if (value := form.get_initial_for_field(form.fields[name], name)) is not None
+    }
+
+
+def test_a_new_person_gets_a_group_and_a_workspace_and_can_sign_in(cast: Cast) -> None:
+    client = cast.client("administrator")
+    given = {"email": "New@Example.org", "handle": "new", "name": "New", "usable_password": "true",
+             "password1": PASSWORD, "password2": PASSWORD}  # fmt: skip
+    assert client.post(reverse("admin:accounts_user_add"), given).status_code == 302
+    user = User.objects.get(handle="new")
+    assert user.email == "new@example.org"
+    assert user.personal_workspace.memberships.get().user == user
+    assert Client().login(email=user.email, password=PASSWORD)
+
+
+def test_who_joins_a_group_of_staff_enters_the_admin_and_leaves_it_with_the_group(
+    cast: Cast,
+) -> None:
+    client = cast.client("administrator")
+    address = reverse("admin:accounts_user_change", args=[cast.other.pk])
+    managers = Group.objects.get(name=Role.CONTENT_MANAGER)
+    for groups, enters in (([managers.pk], True), ([], False)):
+        answer = client.post(address, form_of(client, address) | {"groups": groups})
+        assert answer.status_code == 302, answer.context["errors"]
+        inside = cast.client("other").get(reverse("admin:index"))
+        assert (inside.status_code == 200) == enters
+
+
+def test_groups_can_be_set_up_again_and_again(cast: Cast) -> None:
+    managers = Group.objects.get(name=Role.CONTENT_MANAGER)
+    before = sorted(managers.permissions.values_list("codename", flat=True))
+    call_command("migrate", verbosity=0)
+    assert sorted(managers.permissions.values_list("codename", flat=True)) == before
+    assert "change_track" in before
+    assert not {name for name in before if "user" in name or "group" in name}
+    assert set(Group.objects.values_list("name", flat=True)) == set(Role)

@@ -1,0 +1,69 @@
+"""Artists, genres and works in the admin."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from catalog.admin.curated import CuratedAdmin, told_on_page
+from catalog.models import Artist, ArtistAlias, Genre
+from catalog.services.curate import ARTIST_FIELDS, artist_edit, genre_edit
+from common.text import text_key
+
+
+class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Other names that imports resolve to this artist; a rename leaves one."""
+
+    model = ArtistAlias
+    fields = readonly_fields = ("name", "musicbrainz_id")
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Artist)
+class ArtistAdmin(CuratedAdmin):
+    edit = artist_edit
+    edit_argument = "artist"
+    curated_fields = ARTIST_FIELDS
+    inlines: ClassVar = [AliasInline]
+    list_display = ("name", "sort_name", "musicbrainz_id", "is_various", "by_hand", "created_at")
+    list_filter = (
+        "is_various",
+        ("musicbrainz_id", admin.EmptyFieldListFilter),
+        ("image", admin.EmptyFieldListFilter),
+        ("merged_into", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("name_key__contains", "aliases__name_key__startswith", "public_id")
+    ordering = ("sort_key", "pk")
+    readonly_fields = ("is_various", "merged_into", "deleted_at", "created_at")
+    fieldsets = (
+        (None, {"fields": ("name", "sort_name", "biography")}),
+        ("Where it comes from", {"fields": (
+            "musicbrainz_id", "is_various", "merged_into", "deleted_at", "created_at", "give_back_fields",
+        )}),
+    )  # fmt: skip
+
+
+@admin.register(Genre)
+class GenreAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("name", "kind", "created_at")
+    list_filter = ("kind",)
+    search_fields = ("name_key__contains",)
+    ordering = ("name_key", "pk")
+    fields = ("name", "kind")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        return super().get_search_results(request, queryset, text_key(search_term))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        genre_edit(genre=obj, name=form.cleaned_data["name"], kind=form.cleaned_data["kind"])
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return told_on_page(request, super().changeform_view, request, *args, **kwargs)

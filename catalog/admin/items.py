@@ -1,0 +1,119 @@
+"""Albums and tracks in the admin."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.viewer import user_for
+from catalog.admin.curated import CuratedAdmin
+from catalog.models import Album, Credit, Track
+from catalog.services.curate import ALBUM_FIELDS, TRACK_FIELDS, album_edit, track_edit
+
+
+class CreditInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Who did what, to be read."""
+
+    model = Credit
+    fields = readonly_fields = ("position", "artist", "credited_as", "role", "detail")
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("artist")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ItemAdmin(CuratedAdmin):
+    """Albums and tracks."""
+
+    inlines: ClassVar = [CreditInline]
+    list_filter: ClassVar[tuple[Any, ...]] = (
+        "visibility",
+        "listed_to",
+        ("library", admin.RelatedOnlyFieldListFilter),
+        ("deleted_at", admin.EmptyFieldListFilter),
+    )
+    date_hierarchy = None
+    ordering = ("sort_key", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.curated_by(user_for(request))
+
+    @admin.display(description="on the site")
+    def page(self, row: Any) -> SafeString:
+        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.title)
+
+
+@admin.register(Album)
+class AlbumAdmin(ItemAdmin):
+    edit = album_edit
+    edit_argument = "album"
+    curated_fields = ALBUM_FIELDS
+    list_display = (
+        "title", "artist_line", "release_date", "type", "track_count", "library", "listed_to", "by_hand",
+    )  # fmt: skip
+    list_select_related = ("library",)
+    list_filter = (*ItemAdmin.list_filter, "type")
+    search_fields = ("title_key__contains", "credits__artist__name_key__startswith", "public_id")
+    readonly_fields = (
+        "page", "artist_line", "library", "listed_to", "reachable_to", "added_at", "track_count", "play_count",
+        "deleted_at", "merged_into",
+    )  # fmt: skip
+    fieldsets = (
+        (None, {"fields": ("page", "title", "sort_title", "artist_line", "type")}),
+        ("Release", {"fields": ("release_date", "original_date", "label", "catalogue_number", "barcode", "comment")}),
+        ("Who may see it", {"fields": ("visibility", "listed_to", "reachable_to")}),
+        ("Where it comes from", {"fields": (
+            "library", "added_at", "musicbrainz_id", "track_count", "play_count", "deleted_at", "merged_into",
+            "give_back_fields",
+        )}),
+    )  # fmt: skip
+
+
+@admin.register(Track)
+class TrackAdmin(ItemAdmin):
+    edit = track_edit
+    edit_argument = "track"
+    curated_fields = TRACK_FIELDS
+    list_display = (
+        "title", "artist_line", "album", "disc_number", "position", "library", "listed_to", "by_hand",
+    )  # fmt: skip
+    list_select_related = ("library", "album")
+    list_filter = (
+        *ItemAdmin.list_filter,
+        ("missing_since", admin.EmptyFieldListFilter),
+        "is_explicit",
+    )
+    search_fields = ("title_key__contains", "album__title_key__startswith", "isrc", "public_id")
+    readonly_fields = (
+        "page", "artist_line", "album", "library", "listed_to", "reachable_to", "added_at", "duration_ms", "play_count",
+        "missing_since", "deleted_at", "merged_into", "work",
+    )  # fmt: skip
+    fieldsets = (
+        (None, {"fields": ("page", "title", "sort_title", "artist_line", "album", "disc_number", "position")}),
+        ("Music", {"fields": (
+            "isrc", "bpm", "key", "language", "is_explicit", "work", "movement", "movement_number", "duration_ms",
+        )}),
+        ("Words", {"fields": ("lyrics", "comment"), "classes": ("collapse",)}),
+        ("Who may see it", {"fields": ("visibility", "listed_to", "reachable_to")}),
+        ("Where it comes from", {"fields": (
+            "library", "added_at", "musicbrainz_id", "play_count", "missing_since", "deleted_at", "merged_into",
+            "give_back_fields",
+        )}),
+    )  # fmt: skip
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        # ISRCs are kept as they are written: in capitals.
+        rows, several = super().get_search_results(request, queryset, search_term)
+        if search_term.strip():
+            rows = rows | queryset.filter(isrc=search_term.strip().upper())
+        return rows, several
