@@ -251,6 +251,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600
+# Names that hold a hash of what they name: Django's own, and Vite's.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(dist/assets/.+-[\w-]{8}\.\w+|.+\.[0-9a-f]{12}\.\w+)$"
 
 # --- Background work --------------------------------------------------------------------------------
 

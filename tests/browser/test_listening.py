@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 def open_album(page: Page) -> str:
     """Go to the first album of the list; its title."""
     page.goto("/albums/")
-    page.locator("main a[href^='/albums/']").first.click()
+    page.locator("main [data-list] a[href^='/albums/']").first.click()
     page.wait_for_url(re.compile(r"/albums/.+-[0-9a-f]{32}"))
     return page.locator("h1").inner_text()
 

@@ -45,7 +45,7 @@ def address(page: Page, name: str) -> str:
     if name.endswith("s"):
         return f"/{name}/"
     page.goto(f"/{name}s/")
-    return page.locator(f"main a[href^='/{name}s/']").first.get_attribute("href") or ""
+    return page.locator(f"main [data-list] a[href^='/{name}s/']").first.get_attribute("href") or ""
 
 
 def visit(browser: Browser, site: Site, name: str, width: int, scheme: str) -> Page:

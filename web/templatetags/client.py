@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -18,18 +17,24 @@ def _manifest_path() -> Path:
     return Path(settings.BASE_DIR) / "static" / "dist" / "manifest.json"
 
 
+def _address(name: str) -> str:
+    return f"{settings.STATIC_URL}dist/{name}"
+
+
 @lru_cache(maxsize=2)
 def _tags(path: Path, changed: float) -> SafeString:
-    """The tags for the manifest as it was at this time."""
+    """The tags for the manifest as it was at this time.
+
+    Vite's own names, not the static storage's: they hold a hash already, and the chunks import each other
+    by them. Under a second name the entry would run twice.
+    """
     entry = json.loads(path.read_text())[ENTRY]
     styles = format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',
-        ((static(f"dist/{name}"),) for name in entry.get("css", [])),
+        ((_address(name),) for name in entry.get("css", [])),
     )
-    script = format_html(
-        '<script type="module" src="{}"></script>', static(f"dist/{entry['file']}")
-    )
+    script = format_html('<script type="module" src="{}"></script>', _address(entry["file"]))
     return styles + script
 
 

@@ -69,6 +69,11 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
+/** The length of a track, rounded as the pages round it. */
+export function length(milliseconds: number): string {
+  return clock(Math.round(milliseconds / 1000));
+}
+
 /** Artists as one line. */
 export function byline(track: TrackInfo): string {
   return track.artists.map((artist) => artist.name).join(", ");

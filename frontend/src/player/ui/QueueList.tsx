@@ -1,6 +1,6 @@
 /** The queue: reordered by drag and by keyboard, cleared and undone. */
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { byline, clock } from "../app/catalogue.ts";
+import { byline, clock, length } from "../app/catalogue.ts";
 import type { QueueRow } from "../app/player.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState } from "./context.ts";
@@ -117,7 +117,7 @@ function Row({ row, index, count, refer, isDragged, onDrag, onDrop }: RowProps) 
           <span className="queue-title">{track.title}</span>
           <span className="queue-artist">{byline(track)}</span>
         </span>
-        <span className="queue-time">{clock(track.duration_ms / 1000)}</span>
+        <span className="queue-time">{length(track.duration_ms)}</span>
       </button>
       <Button
         icon="remove"

@@ -1,5 +1,5 @@
 /** The waveform between the time played and the time left. */
-import { clock } from "../app/catalogue.ts";
+import { clock, length } from "../app/catalogue.ts";
 import { usePlayer, usePlayerState, useTime } from "./context.ts";
 import { Waveform } from "./Waveform.tsx";
 
@@ -25,7 +25,7 @@ export function Seek() {
         aria-label={settings.remaining ? "Show the length" : "Show the time left"}
         onClick={player.toggleRemaining}
       >
-        {settings.remaining ? `−${clock(total - position)}` : clock(total)}
+        {settings.remaining ? `−${clock(total - position)}` : length(total * 1000)}
       </button>
     </div>
   );

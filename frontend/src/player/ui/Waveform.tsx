@@ -37,9 +37,9 @@ function draw(canvas: HTMLCanvasElement, { peaks, position, duration, buffered }
   if (!context) return;
   context.scale(scale, scale);
   const style = getComputedStyle(canvas);
-  const played = style.getPropertyValue("--wave-played") || style.color;
-  const ahead = style.getPropertyValue("--wave-ahead") || style.color;
-  const loaded = style.getPropertyValue("--wave-loaded") || ahead;
+  const [played, loaded, ahead] = ["played", "loaded", "ahead"].map((name) =>
+    style.getPropertyValue(`--wave-${name}`),
+  ) as [string, string, string];
   const heights = bars(peaks, Math.max(1, Math.floor(width / (BAR + GAP))));
   const at = duration > 0 ? (position / duration) * width : 0;
   const until = duration > 0 ? (buffered / duration) * width : 0;
