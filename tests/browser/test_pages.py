@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.conftest import HOUSE, Site
+from tests.browser.site import HOUSE, Site
 
 pytestmark = pytest.mark.browser
 
