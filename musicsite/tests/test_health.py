@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -127,7 +126,7 @@ def test_a_database_that_is_away_is_503_and_comes_back_by_itself(database: Path,
         assert json.loads(body)["database"] == "down"
         assert str(database).encode() not in body
         assert get(port, "/healthz")[0].status == 200, "the process itself is well"
-        problem, body = get(port, "/api/v1/schema/")
+        problem, body = get(port, "/api/v1/albums/")
         if problem.status != 404:
             assert problem.getheader("Content-Type") == "application/problem+json"
 
