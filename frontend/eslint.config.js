@@ -26,6 +26,10 @@ export default defineConfig(
     },
   },
   {
+    files: ["**/*-worklet.js"],
+    languageOptions: { globals: { AudioWorkletProcessor: false, registerProcessor: false } },
+  },
+  {
     files: ["src/**/*.tsx", "src/**/*.ts"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
   },

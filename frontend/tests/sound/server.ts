@@ -33,7 +33,7 @@ export async function serve(folder: string): Promise<SoundServer> {
     appType: "mpa",
     base: "/",
     logLevel: "error",
-    server: { middlewareMode: true, hmr: false, watch: null },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
   });
   const state: SoundServer = {
@@ -113,7 +113,7 @@ async function send(
       response.destroy();
       return;
     }
-    response.write(body.subarray(at, at + step));
+    await new Promise((sent) => response.write(body.subarray(at, at + step), sent));
     if (speed) await new Promise((later) => setTimeout(later, (step / speed) * 1000));
   }
   response.end();

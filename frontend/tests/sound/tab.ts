@@ -74,7 +74,7 @@ export class Tab {
     this.count += 1;
     const id = this.count;
     const answered = new Promise<Answer>((resolve) => this.waiting.set(id, resolve));
-    const expression = `(${work.toString()})(${JSON.stringify(argument) ?? ""})`;
+    const expression = `(${work.toString()})(${argument === undefined ? "" : JSON.stringify(argument)})`;
     const params = { expression, awaitPromise: true, returnByValue: true };
     await this.browser.send("Target.sendMessageToTarget", {
       sessionId: this.sessionId,

@@ -96,10 +96,10 @@ function readFragmentTime(moof: DataView, size: number): number | null {
   for (let at = 8; at + 8 <= size;) {
     const length = moof.getUint32(at);
     const kind = moof.getUint32(at + 4);
-    if (kind === 0x74666474 && at + 20 <= size) {
-      return moof.getUint8(at + 8) === 1
-        ? Number(moof.getBigUint64(at + 12))
-        : moof.getUint32(at + 12);
+    if (kind === 0x74666474) {
+      const wide = moof.getUint8(at + 8) === 1;
+      if (at + (wide ? 20 : 16) > size) return null;
+      return wide ? Number(moof.getBigUint64(at + 12)) : moof.getUint32(at + 12);
     }
     if (length < 8) return null;
     at += kind === 0x74726166 ? 8 : length; // enter traf

@@ -106,6 +106,8 @@ export class Sink {
     if (!this.buffer) {
       this.buffer = this.media.addSourceBuffer(mime);
       this.media.duration = Infinity;
+      // Without an end the element would go back to what is buffered when asked to jump beyond.
+      this.media.setLiveSeekableRange(0, 1e9);
     } else if (this.mime !== mime) {
       this.buffer.changeType(mime);
     }
