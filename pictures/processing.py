@@ -5,6 +5,7 @@ import time
 from django.core.files.storage import default_storage
 from django.utils.timezone import now
 
+from common import pagecache
 from common.storage import storage_put
 from pictures.decoder import Decoder
 from pictures.models import Artwork
@@ -41,8 +42,10 @@ def artworks_process_waiting(*, seconds: float) -> bool:
         while batch := list(Artwork.objects.waiting()[:AT_ONCE]):
             for artwork in batch:
                 if time.monotonic() >= until:
+                    pagecache.bump()
                     return True
                 artwork_process(artwork=artwork, decoder=decoder)
+            pagecache.bump()  # pages show the sizes and colours
     return False
 
 

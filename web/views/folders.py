@@ -1,7 +1,5 @@
 """Folders as they lie on disk: for members, who see in them what they see in lists."""
 
-import hashlib
-
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Left, StrIndex, Substr
@@ -13,6 +11,7 @@ from accounts.viewer import Viewer, viewer_for
 from catalog.models import Library, Track
 from common.errors import NotFound
 from streaming.models import MediaFile
+from streaming.paths import disk_path, path_hash
 from web import reads
 from web.caching import page
 from web.meta import about
@@ -60,7 +59,7 @@ def folder(request: HttpRequest, library_id: str) -> HttpResponse:
         raise NotFound
     names = subfolders(files, path)
     here = list(
-        files.filter(library=library, folder_hash=_folder_hash(path))
+        files.filter(library=library, folder_hash=path_hash(disk_path(path)))
         .order_by("path")
         .values_list("track_id", flat=True)[:MOST]
     )
@@ -89,14 +88,11 @@ def folder(request: HttpRequest, library_id: str) -> HttpResponse:
     )
 
 
-def _folder_hash(path: str) -> str:
-    return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()
-
-
 def subfolders(files: "QuerySet[MediaFile]", path: str) -> list[str]:
     """The names of the folders directly in this one, in order. One query; the database picks them out of the paths."""
     prefix = f"{path}/" if path else ""
-    below = files.filter(path__startswith=prefix) if prefix else files
+    # Not `startswith`: SQLite's LIKE takes an A for an a.
+    below = files.alias(head=Left("path", len(prefix))).filter(head=prefix) if prefix else files
     names = (
         below.annotate(rest=Substr(F("path"), len(prefix) + 1))
         .annotate(slash=StrIndex("rest", Value("/")))

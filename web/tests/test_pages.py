@@ -1,0 +1,257 @@
+"""Pages show what there is, to whom it is open, in a fixed number of queries."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from catalog.models import Album, Artist, Credit, Disc, Genre, Track, Work
+from catalog.tests.factories import AlbumFactory, ArtistFactory, LibraryFactory, TrackFactory
+from tests.cast import Cast, Things
+from web.tests.conftest import Shelf, fill
+
+LISTS = ["/", "/albums/", "/artists/", "/tracks/", "/genres/", "/search/?q=low"]
+QUERIES = {
+    "/": 5,
+    "/albums/": 3,
+    "/artists/": 1,
+    "/tracks/": 3,
+    "/genres/": 2,
+    "/search/?q=low": 5,
+    "album": 8,
+    "artist": 6,
+    "track": 5,
+    "genre": 5,
+}
+"""Queries of each page for a visitor, however much there is."""
+
+
+def addresses(shelf: Shelf) -> dict[str, str]:
+    return {
+        "album": shelf.album.get_absolute_url(),
+        "artist": shelf.artist.get_absolute_url(),
+        "track": shelf.tracks[1].get_absolute_url(),
+        "genre": shelf.genre.get_absolute_url(),
+    }
+
+
+@pytest.mark.parametrize("page", QUERIES)
+def test_a_page_takes_the_same_queries_for_one_album_and_for_many(
+    page: str, shelf: Shelf, visitor: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = addresses(shelf).get(page, page)
+    Credit.objects.create(album=fill(shelf.library, "Low").album, artist=shelf.artist, position=1)
+    with django_assert_num_queries(QUERIES[page]):
+        assert visitor.get(address, {"x": 1} if "?" not in address else {}).status_code == 200
+    for n in range(6):
+        more = fill(shelf.library, f"Low {n}", tracks=4)
+        Credit.objects.create(album=more.album, artist=shelf.artist, position=1)
+        more.album.genres.add(shelf.genre)
+        TrackFactory(album=shelf.album, artist=more.guest)
+        more.tracks[0].genres.add(shelf.genre)
+    with django_assert_num_queries(QUERIES[page]):
+        assert visitor.get(address + ("&x=2" if "?" in address else "?x=2")).status_code == 200
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_lists_show_public_music_to_everyone(address: str, shelf: Shelf, visitor: Client) -> None:
+    assert "Low Sun" in visitor.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_lists_are_pages_in_words_when_there_is_nothing(
+    address: str, db: None, visitor: Client
+) -> None:
+    response = visitor.get(address)
+    assert response.status_code == 200
+    assert "<h1" in response.content.decode()
+
+
+def test_an_album_shows_guests_only_where_they_play(shelf: Shelf, visitor: Client) -> None:
+    body = visitor.get(shelf.album.get_absolute_url()).content.decode()
+    rows = body.split('<li class="track"')[1:]
+    assert len(rows) == 3
+    assert "track__artists" not in rows[0]
+    assert shelf.guest.get_absolute_url() in rows[1]
+    assert "feat." in rows[1]
+
+
+def test_an_album_shows_discs_with_their_titles_and_works_with_their_movements(
+    shelf: Shelf, visitor: Client
+) -> None:
+    work = Work.objects.create(title="Suite No. 1", title_key="suite no. 1")
+    for number, track in enumerate(shelf.tracks[:2], 1):
+        Track.objects.filter(pk=track.pk).update(
+            work=work, movement="Sarabande", movement_number=number + 3
+        )
+    TrackFactory(album=shelf.album, disc_number=2, title="Afterwards")
+    Disc.objects.create(album=shelf.album, number=2, title="The Night Side")
+    body = visitor.get(shelf.album.get_absolute_url()).content.decode()
+    assert "Disc 2: The Night Side" in body
+    assert "Suite No. 1" in body
+    assert "IV. Sarabande" in body
+    assert "V. Sarabande" in body
+
+
+def test_a_track_shows_credits_by_role_and_lyrics_with_their_times(
+    shelf: Shelf, visitor: Client
+) -> None:
+    track = shelf.tracks[0]
+    Track.objects.filter(pk=track.pk).update(
+        synced_lyrics=[[1200, "Down <by> the river"], "nonsense", [3400, "we left"]]
+    )
+    Credit.objects.create(
+        track=track, artist=ArtistFactory(name="Ida"), role=Credit.Role.PERFORMER, detail="viola"
+    )
+    body = visitor.get(track.get_absolute_url()).content.decode()
+    assert '<p data-at="1200">Down &lt;by&gt; the river</p>' in body
+    assert "(viola)" in body
+    assert f'src="/api/v1/tracks/{track.public_id}/stream/"' in body, "no sound without a script"
+
+
+def test_a_stale_slug_leads_to_todays_address(shelf: Shelf, visitor: Client) -> None:
+    address = f"/albums/an-old-name-{shelf.album.public_id}"
+    response = visitor.get(address, {"a": "b"})
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"{shelf.album.get_absolute_url()}?a=b"
+    assert visitor.get(f"/albums/{shelf.album.public_id}").status_code == 301
+
+
+def test_a_merged_album_leads_to_what_it_went_into(shelf: Shelf, visitor: Client) -> None:
+    into = fill(shelf.library, "Whole")
+    Album.objects.filter(pk=shelf.album.pk).update(merged_into=into.album)
+    response = visitor.get(shelf.album.get_absolute_url())
+    assert response.status_code == 301
+    assert response.headers["Location"] == into.album.get_absolute_url()
+
+
+@pytest.mark.parametrize("kind", ["album", "artist", "track"])
+def test_what_may_not_be_seen_answers_as_what_does_not_exist(
+    kind: str, cast: Cast, things: Things
+) -> None:
+    hidden = getattr(things["private"], kind)
+    for person in ("anonymous", "other"):
+        client = cast.client(person)
+        refused = client.get(hidden.get_absolute_url())
+        absent = client.get(f"/{kind}s/x-{'0' * 32}")
+        assert refused.status_code == absent.status_code == 404
+        assert refused.content == absent.content
+        assert headers(refused) == headers(absent)
+    assert cast.client("owner").get(hidden.get_absolute_url()).status_code == 200
+
+
+def headers(response: object) -> dict[str, str]:
+    found = dict(response.headers)  # type: ignore[attr-defined]
+    found.pop("X-Request-ID")
+    return found
+
+
+def test_members_see_what_is_for_members(cast: Cast, things: Things) -> None:
+    album = things["of a members' library"].album
+    assert album is not None
+    assert cast.client("anonymous").get(album.get_absolute_url()).status_code == 404
+    assert album.title not in cast.client("anonymous").get("/albums/").content.decode()
+    assert cast.client("other").get(album.get_absolute_url()).status_code == 200
+    assert album.title in cast.client("other").get("/albums/").content.decode()
+
+
+def test_an_unlisted_album_opens_by_its_address_and_asks_not_to_be_indexed(
+    cast: Cast, things: Things, visitor: Client
+) -> None:
+    album = things["unlisted"].album
+    assert album is not None
+    response = visitor.get(album.get_absolute_url())
+    assert response.status_code == 200
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+
+def pages_through(
+    visitor: Client, address: str, row: Callable[[str], list[str]]
+) -> tuple[list[str], int]:
+    """The rows of every page of a list, following its link to the next."""
+    found: list[str] = []
+    pages = 0
+    while address:
+        body = visitor.get(address).content.decode()
+        found += row(body)
+        pages += 1
+        more = body.partition('<a class="more" href="')[2]
+        address = more.partition('"')[0].replace("&amp;", "&")
+    return found, pages
+
+
+@pytest.mark.parametrize("sort", ["title", "newest", "year", "played"])
+def test_a_list_goes_on_to_its_end_without_a_script(sort: str, db: None, visitor: Client) -> None:
+    library = LibraryFactory()
+    for n in range(130):
+        album = AlbumFactory(library=library, title=f"Same {n % 3}")
+        Album.objects.filter(pk=album.pk).update(track_count=1, play_count=n % 4)
+    rows, pages = pages_through(
+        visitor,
+        f"/albums/?sort={sort}",
+        lambda body: [part.partition('"')[0] for part in body.split('data-play="album:')[1:]],
+    )
+    assert pages == 3
+    assert len(rows) == len(set(rows)) == 130
+
+
+def test_filters_narrow_a_list_and_a_letter_begins_it(shelf: Shelf, visitor: Client) -> None:
+    other = fill(shelf.library, "Zebra")
+    Album.objects.filter(pk=shelf.album.pk).update(release_date="1971-01-01")
+    Album.objects.filter(pk=other.album.pk).update(type="live", release_date="1984-01-01")
+
+    def titles(query: str) -> tuple[bool, bool]:
+        body = visitor.get(f"/albums/?{query}").content.decode()
+        return f">{shelf.album.title}</a>" in body, f">{other.album.title}</a>" in body
+
+    assert titles("type=live") == (False, True)
+    assert titles(f"genre={shelf.genre.public_id}") == (True, False)
+    assert titles("decade=1980") == (False, True)
+    assert titles("letter=m") == (False, True)
+    assert titles("") == (True, True)
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=nonsense", "type=nonsense", "genre=nonsense", "cursor=nonsense", "letter=%00"]
+)
+def test_an_address_that_means_nothing_is_not_found(
+    query: str, shelf: Shelf, visitor: Client
+) -> None:
+    assert visitor.get(f"/albums/?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("text", ["", "low", "LOW S", "ensemble", "%", "\0", "x" * 5000, "低"])
+def test_search_takes_any_text(text: str, shelf: Shelf, visitor: Client) -> None:
+    assert visitor.get("/search/", {"q": text}).status_code == 200
+
+
+def test_names_from_files_are_text(db: None, visitor: Client) -> None:
+    artist = ArtistFactory(name="<script>alert(1)</script>")
+    album = AlbumFactory(title='"><img src=x onerror=alert(1)>', artist=artist)
+    TrackFactory(album=album, title="<b>bold</b>", artist=artist)
+    for address in ("/", album.get_absolute_url(), artist.get_absolute_url()):
+        body = visitor.get(address).content.decode()
+        assert "<script>alert" not in body
+        assert "<img src=x" not in body
+        assert "<b>bold" not in body
+
+
+def test_pages_have_one_heading_one_main_and_a_skip_link(shelf: Shelf, visitor: Client) -> None:
+    for address in [*LISTS, *addresses(shelf).values(), "/account/login/", "/nowhere"]:
+        body = visitor.get(address).content.decode()
+        assert body.count("<h1") == 1, address
+        assert body.count("<main") == 1, address
+        assert 'href="#main"' in body, address
+        assert "style=" not in body, f"{address} has a style that the policy forbids"
+        assert "<script>" not in body, address
+
+
+def test_genres_and_artists_of_hidden_music_are_not_listed(cast: Cast, things: Things) -> None:
+    artist, genre = things["private"].artist, things["private"].genre
+    assert isinstance(artist, Artist)
+    assert isinstance(genre, Genre)
+    client = cast.client("anonymous")
+    assert artist.name not in client.get("/artists/").content.decode()
+    assert genre.name not in client.get("/genres/").content.decode()
+    assert genre.public_id not in client.get("/albums/").content.decode()
