@@ -16,8 +16,8 @@
  *
  * **Where that can't be had.** Without Media Source (iPhones) or exact counts, the same element plays the address itself, and
  * the next one at `ended`. A track in pieces after one played whole, or the other way round, starts at `ended` too.
- * Tracks of different codecs go on in one SourceBuffer by `changeType`; of different sample rates too, but Chromium
- * may lose some milliseconds where its resampler starts again. That is taken instead of a reload, which costs more.
+ * Tracks of different codecs and sample rates go on in one SourceBuffer by `changeType`; there an MP3 that is followed by
+ * another codec may lose its last 12 ms at most, which its decoder still holds when it is taken down.
  *
  * **ReplayGain** is `element.volume`: it can only make quieter, which is nearly always what is asked (−18 LUFS is low).
  * A Web Audio gain could also amplify, to the sample, but sound through an AudioContext stops on a locked phone and
