@@ -36,22 +36,35 @@ def node() -> Path:
     )
 
 
-def npm() -> list[str]:
-    """npm by its script: the launcher in the wheel is broken."""
+def npm() -> Path:
+    """npm's script. The launcher beside the wheel's node is broken: a wheel can't hold the link that it is."""
     wheel = _wheel()
     script = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js" if wheel else None
     if script and script.exists():
-        return [str(node()), str(script)]
+        return script
     if found := shutil.which("npm"):
-        return [found]
+        return Path(found).resolve()
     raise Missing("npm is missing: install it beside Node.")
+
+
+def launchers() -> Path:
+    """A folder for the PATH with `node` and `npm` as found above: scripts of package.json call both by name."""
+    folder = Path(sys.prefix) / "node"
+    folder.mkdir(exist_ok=True)
+    for name, command in (("node", f'"{node()}"'), ("npm", f'"{node()}" "{npm()}"')):
+        text = f'#!/bin/sh\nexec {command} "$@"\n'
+        launcher = folder / name
+        if not launcher.exists() or launcher.read_text() != text:
+            launcher.write_text(text)
+            launcher.chmod(0o755)
+    return folder
 
 
 def run_npm(*arguments: str) -> None:
     """Run npm in frontend/, with the right Node first on the PATH. Raises CalledProcessError."""
-    path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    path = f"{launchers()}{os.pathsep}{os.environ.get('PATH', '')}"
     subprocess.run(
-        [*npm(), *arguments],
+        [str(node()), str(npm()), *arguments],
         cwd=CLIENT,
         check=True,
         env=os.environ | {"PATH": path},
