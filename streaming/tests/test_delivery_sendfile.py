@@ -43,17 +43,18 @@ def through_gunicorn(url: str, **headers: str) -> bytes:
         while block := theirs.recv(1 << 16):
             received.write(block)
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     request = SimpleNamespace(method="GET", version=(1, 1), should_close=lambda: True)
-    response = Response(request, ours, Config())
-    body = WSGIHandler()(environ, response.start_response)
-    assert isinstance(body, FileWrapper), "gunicorn would read this by itself"
-    response.write_file(body)
-    response.close()
-    ours.close()
+    with ours:
+        response = Response(request, ours, Config())
+        body = WSGIHandler()(environ, response.start_response)
+        assert isinstance(body, FileWrapper), "gunicorn would read this by itself"
+        response.write_file(body)
+        response.close()
+        body.close()
     reader.join()
-    body.close()
+    theirs.close()
     return received.getvalue()
 
 
