@@ -298,6 +298,7 @@ export class Engine extends Emitter<EngineEvents> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const playback = await this.options.resolve(item.trackId, signal);
+        if (attempt > 1) this.emit("network", { status: "online" });
         const choice = chooseSource(playback, this.abilities, this.spoilt);
         if (choice) return { playback, choice };
         this.fail(item, "unplayable", "no source can be played here");
