@@ -19,6 +19,7 @@ const JOURNEYS: Record<string, Journey> = {
   "changed order": changedOrder,
   "listened seconds": listened,
   "a track is gone": gone,
+  "without media source": withoutMediaSource,
   // An MP3 decoder that is taken down keeps its last 529 samples at most.
   "codecs in turn": (stage) => inTurn(stage, ["flac", "mp3", "flac", "aac", "mp3"], 529),
   "rates in turn": (stage) => inTurn(stage, ["flac", "opus", "mp3", "opus", "flac"], 529),
@@ -266,4 +267,25 @@ async function inTurn(stage: Stage, names: string[], allowed: number): Promise<v
     window.sound.rig.playAll();
   });
   await compare(stage, ["in turn", [...new Set(names)].join(" ")], tab, joined(parts), allowed);
+}
+
+/** The element plays one address after the other; a spoilt file is passed over there, too. */
+async function withoutMediaSource(stage: Stage): Promise<void> {
+  const { tracks, rate } = stage.case("mp3");
+  const broken = structuredClone(tracks);
+  for (const source of broken[1]?.sources ?? []) source.url = "/sound/cases.json";
+  const tab = await stage.tab(broken, rate, true);
+  const told = await tab.run(async () => {
+    const { rig } = window.sound;
+    rig.playAll([0, 1, 2, 3]);
+    await rig.until((noted) => noted.some(({ name }) => name === "ended"));
+    const items = rig.noted.flatMap((note) => (note.name === "item" ? [note.item.key] : []));
+    const errors = rig.noted.flatMap((note) => (note.name === "error" ? [note.kind] : []));
+    const heard = rig.noted.reduce((sum, n) => sum + (n.name === "listened" ? n.seconds : 0), 0);
+    return { items, errors, heard };
+  });
+  await tab.close();
+  const figure = `items ${told.items.join(" ")}, ${told.heard.toFixed(2)} s heard, errors ${told.errors.join(" ")}`;
+  const good = told.items.at(-1) === "3" && told.errors.join() === "unplayable" && told.heard > 3.5;
+  stage.report("without Media Source", "mp3", figure, good);
 }

@@ -19,14 +19,17 @@ export class Rig {
   readonly engine: Engine;
   private readonly tracks: Playback[];
 
-  private constructor(tracks: Playback[]) {
+  private constructor(tracks: Playback[], whole: boolean) {
     this.tracks = tracks;
-    this.engine = new Engine({ resolve: (id) => this.resolve(id) });
+    const resolve = (id: string): Promise<Playback> => this.resolve(id);
+    const plain = { takesInPieces: () => false, playsWhole: () => true, cutsMp3Delay: false };
+    this.engine = new Engine(whole ? { resolve, abilities: plain } : { resolve });
   }
 
-  static async make(tracks: Playback[], rate: number): Promise<Rig> {
+  /** `whole`: as in a browser without Media Source. */
+  static async make(tracks: Playback[], rate: number, whole = false): Promise<Rig> {
     const context = new AudioContext({ sampleRate: rate });
-    const rig = new Rig(tracks);
+    const rig = new Rig(tracks, whole);
     await context.audioWorklet.addModule(new URL("./tap-worklet.js", import.meta.url));
     const tap = new AudioWorkletNode(context, "tap", {
       channelCount: 1,

@@ -51,14 +51,14 @@ export class Stage {
   }
 
   /** A page with an engine that can resolve these tracks. */
-  async tab(tracks: Playback[], rate: number): Promise<Tab> {
+  async tab(tracks: Playback[], rate: number, whole = false): Promise<Tab> {
     this.server.troubles = {};
     const tab = await Tab.open(this.browser, `${this.server.url}/tests/sound/page.html`);
     await tab.run(
-      async ({ tracks, rate }) => {
-        window.sound.rig = await window.sound.Rig.make(tracks, rate);
+      async ({ tracks, rate, whole }) => {
+        window.sound.rig = await window.sound.Rig.make(tracks, rate, whole);
       },
-      { tracks, rate },
+      { tracks, rate, whole },
     );
     return tab;
   }

@@ -24,14 +24,14 @@
  * where the context may not start; sound here always leaves through the element. So album gain changes nothing inside an album,
  * track gain changes within some milliseconds of the boundary, and iOS, where `volume` is read-only, plays as recorded.
  */
-import { Refused, type Address } from "./bytes";
+import { ByteStream, Refused, type Address } from "./bytes";
 import { Emitter } from "./emitter";
 import { Feed, type Prepared } from "./feed";
 import { DEFAULT_GAIN, elementVolume, gainFactor, type GainSettings } from "./gain";
 import { Listening } from "./listening";
 import { backoffMs } from "./retry";
 import { Sink } from "./sink";
-import { browserAbilities, chooseSource, type Abilities } from "./sources";
+import { browserAbilities, chooseSource, sourceKey, type Abilities } from "./sources";
 import type { Placed } from "./timeline";
 import type { EngineEvents, ErrorKind, Item, Playback, Source, State } from "./types";
 import { Aborted, pause } from "./wait";
@@ -249,7 +249,7 @@ export class Engine extends Emitter<EngineEvents> {
       this.element.src = choice.source.url;
       if (position > 0) this.element.currentTime = position;
       this.applyGain();
-      this.emit("item", { item, playback, reason });
+      if (reason !== "again") this.emit("item", { item, playback, reason });
       if (this.wanted) void this.sound();
     }
     this.update();
@@ -257,19 +257,21 @@ export class Engine extends Emitter<EngineEvents> {
 
   /** A track on the timeline becomes the one that sounds. */
   private enter(placed: Placed, reason: Reason): void {
-    const advanced = reason !== "load" && this.upcoming[0]?.key === placed.item.key;
+    const advanced =
+      (reason === "advance" || reason === "skip") && this.upcoming[0]?.key === placed.item.key;
     if (advanced) this.upcoming.shift();
     this.now = { how: "pieces", placed };
     if (this.feed) this.feed.sounding = placed;
     this.applyGain();
     this.armBoundary();
+    if (reason === "again") return;
     this.emit("item", { item: placed.item, playback: placed.playback, reason });
   }
 
   private hooks(signal: AbortSignal): ConstructorParameters<typeof Feed>[2] {
     return {
       prepare: (item, run) => this.prepare(item, AbortSignal.any([run, signal])),
-      address: (placed) => this.addressOf(placed),
+      address: ({ item, source }) => this.addressOf(item.trackId, source),
       upcoming: () => this.upcoming,
       appended: () => {
         this.tellBuffered();
@@ -318,15 +320,15 @@ export class Engine extends Emitter<EngineEvents> {
     }
   }
 
-  private addressOf(placed: Placed): Address {
+  private addressOf(trackId: string, source: Source): Address {
     return {
-      url: () => placed.source.url,
+      url: () => source.url,
       renew: async (signal) => {
         try {
-          const fresh = await this.options.resolve(placed.item.trackId, signal);
-          const same = fresh.sources.find((source) => source.mime === placed.source.mime);
+          const fresh = await this.options.resolve(trackId, signal);
+          const same = fresh.sources.find(({ mime }) => mime === source.mime);
           if (!same) throw new Refused("the track is no longer offered in this form");
-          placed.source.url = same.url;
+          source.url = same.url;
         } catch (error) {
           if (error instanceof TrackGone) throw new Refused(error.message);
           throw error;
@@ -393,13 +395,54 @@ export class Engine extends Emitter<EngineEvents> {
     }
   }
 
-  /** The element gave up: another source of the same track, or the next track. */
+  /** The element gave up: the same source again after a trouble of the network, else another one, else the next track. */
   private broken(): void {
     const { now, item } = this;
     if (!now || !item || !this.element.error) return;
-    const source = now.how === "pieces" ? now.placed.source : now.source;
-    this.spoilt.add(source.url);
-    this.begin(item, this.position, this.wanted, "load");
+    const network = this.element.error.code === MediaError.MEDIA_ERR_NETWORK;
+    if (now.how === "pieces") {
+      this.spoilt.add(sourceKey(item.trackId, now.placed.source));
+      this.begin(item, this.position, this.wanted, "again");
+    } else {
+      void this.recover(item, now.source, this.position, network);
+    }
+  }
+
+  /**
+   * An element that plays an address by itself tells a dead link and a file it cannot decode in the same words. Whether
+   * bytes come at once, late, from a new address or never tells them apart.
+   */
+  private async recover(
+    item: Item,
+    source: Source,
+    position: number,
+    network: boolean,
+  ): Promise<void> {
+    const { signal } = this.life;
+    const address = this.addressOf(item.trackId, source);
+    const { url } = source;
+    let trouble = network;
+    const watch = this.hooks(signal);
+    const bytes = new ByteStream(address, {
+      flowing: () => {
+        watch.flowing();
+      },
+      retrying: (attempt, delayMs) => {
+        trouble = true;
+        watch.retrying(attempt, delayMs);
+      },
+    });
+    try {
+      await bytes.from(0, signal).next();
+    } catch (error) {
+      if (signal.aborted) return;
+      this.fail(item, "gone", String(error));
+      this.passOver();
+      return;
+    }
+    if (signal.aborted) return;
+    if (!trouble && source.url === url) this.spoilt.add(sourceKey(item.trackId, source));
+    this.begin(item, position, this.wanted, "again");
   }
 
   private passOver(): void {
@@ -468,4 +511,5 @@ export class Engine extends Emitter<EngineEvents> {
   }
 }
 
-type Reason = EngineEvents["item"]["reason"];
+/** `again`: the same item from another source or address, of which nobody need hear. */
+type Reason = EngineEvents["item"]["reason"] | "again";

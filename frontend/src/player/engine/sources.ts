@@ -22,13 +22,18 @@ export interface Abilities {
 
 export type Choice = { how: "pieces"; source: ExactSource } | { how: "whole"; source: Source };
 
-/** The first source that can be placed exactly, else the first that plays at all. `spoilt` ones failed before. */
+/** Names a source for good: its address may be another one each time. */
+export function sourceKey(trackId: string, source: Source): string {
+  return `${trackId} ${source.mime}`;
+}
+
+/** The first source that can be placed exactly, else the first that plays at all. `spoilt` holds the keys of those that failed. */
 export function chooseSource(
   playback: Playback,
   abilities: Abilities,
   spoilt: ReadonlySet<string> = new Set(),
 ): Choice | null {
-  const sources = playback.sources.filter((source) => !spoilt.has(source.url));
+  const sources = playback.sources.filter((source) => !spoilt.has(sourceKey(playback.id, source)));
   for (const source of sources) {
     const { samples } = source;
     if (samples && makeSplitter(source) && abilities.takesInPieces(source.mime)) {
