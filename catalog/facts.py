@@ -8,6 +8,12 @@ from datetime import datetime
 from typing import Any
 
 VARIOUS_ARTISTS = "Various Artists"
+VARIOUS_MUSICBRAINZ_ID = "89ad4ac3-39f7-470e-963a-56509c546377"
+VARIOUS_KEYS = frozenset(
+    ("various artists", "various", "va", "v.a.", "v/a", "various artist")
+    + ("diverse interpreten", "verschiedene interpreten", "artistes divers")
+)
+"""Names that stand for nobody, as `common.text.text_key` has them."""
 UNKNOWN_ARTIST = "Unknown artist"
 UNKNOWN_ALBUM = "Unknown album"
 

@@ -110,7 +110,9 @@ def library_change(
     library.visibility = visibility or library.visibility
     library.is_restricted = library.is_restricted if is_restricted is None else is_restricted
     library.rescan_every = library.rescan_every if rescan_every is None else rescan_every
-    library.save(update_fields=["name", "visibility", "is_restricted", "rescan_every", "updated_at"])
+    library.save(
+        update_fields=["name", "visibility", "is_restricted", "rescan_every", "updated_at"]
+    )
     if before != (library.visibility, library.is_restricted):
         audiences_refresh(library=library)
 
@@ -148,10 +150,8 @@ def _target(path: str, name: str | None, visibility: str | None, *, dry_run: boo
     if named is not None:
         raise Conflict(f"The library “{named}” has its files in {named.root}.")
     if dry_run:
-        unsaved = Library(
-            workspace=site_workspace(), name=name or Path(folder).name, root=stored_path(folder)
-        )
-        return unsaved, ""
+        # A key that no row has: nothing is found under it, and nothing will be written.
+        return Library(pk=0, name=name or Path(folder).name, root=stored_path(folder)), ""
     return library_add(
         root=folder, name=name or "", visibility=visibility or Visibility.MEMBERS
     ), ""

@@ -1,6 +1,38 @@
 """Writes of the catalogue."""
 
+from catalog.services.curate import (
+    album_edit,
+    artist_edit,
+    fields_release,
+    genre_edit,
+    track_edit,
+)
+from catalog.services.curate_credits import (
+    credits_curate,
+    credits_release,
+    genres_curate,
+    genres_release,
+)
+from catalog.services.merge import album_merge, artist_merge, merge_undo
 from catalog.services.refresh import album_refresh, audiences_refresh
 from catalog.services.take import Taken, albums_take, artist_image_take
 
-__all__ = ["Taken", "album_refresh", "albums_take", "artist_image_take", "audiences_refresh"]
+__all__ = [
+    "Taken",
+    "album_edit",
+    "album_merge",
+    "album_refresh",
+    "albums_take",
+    "artist_edit",
+    "artist_image_take",
+    "artist_merge",
+    "audiences_refresh",
+    "credits_curate",
+    "credits_release",
+    "fields_release",
+    "genre_edit",
+    "genres_curate",
+    "genres_release",
+    "merge_undo",
+    "track_edit",
+]

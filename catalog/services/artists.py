@@ -3,24 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalog.facts import VARIOUS_ARTISTS, CreditFacts
+from catalog.facts import (
+    VARIOUS_ARTISTS,
+    VARIOUS_KEYS,
+    VARIOUS_MUSICBRAINZ_ID,
+    CreditFacts,
+)
 from catalog.models import Artist, ArtistAlias, Genre, Work
 from catalog.services.bulk import chunks, rows_insert
 from common.text import sort_key, text_key
-
-VARIOUS_MUSICBRAINZ_ID = "89ad4ac3-39f7-470e-963a-56509c546377"
-VARIOUS_KEYS = frozenset(
-    (
-        "various artists",
-        "various",
-        "va",
-        "v.a.",
-        "v/a",
-        "various artist",
-        "diverse interpreten",
-        "verschiedene interpreten",
-    )
-)
 
 Key = tuple[str, str]
 """(name key, MusicBrainz id or an empty text)."""
@@ -34,6 +25,8 @@ class Matched:
     name: str
     name_key: str
     musicbrainz_id: str
+    by_alias: bool = False
+    """Found by an alias: the credited name is another name of the artist, and is not shown."""
 
 
 def artist_key(credit: CreditFacts) -> Key:
@@ -120,13 +113,13 @@ def _aliases(names: set[str], ids: set[str]) -> dict[Key, Matched]:
         for alias in aliases.filter(name_key__in=some):
             artist = alias.artist
             found[alias.name_key, ""] = Matched(
-                artist.pk, artist.name, artist.name_key, artist.musicbrainz_id
+                artist.pk, artist.name, artist.name_key, artist.musicbrainz_id, by_alias=True
             )
     for some in chunks(ids):
         for alias in aliases.filter(musicbrainz_id__in=some):
             artist = alias.artist
             found["", alias.musicbrainz_id] = Matched(
-                artist.pk, artist.name, artist.name_key, artist.musicbrainz_id
+                artist.pk, artist.name, artist.name_key, artist.musicbrainz_id, by_alias=True
             )
     return found
 

@@ -23,18 +23,19 @@ def credit_rows(credits: Sequence[CreditFacts], artists: dict[Key, Matched]) -> 
         if once in seen:
             continue
         seen.add(once)
-        plain = credit.name == artist.name or artist.name == VARIOUS_ARTISTS
+        plain = artist.by_alias or credit.name == artist.name or artist.name == VARIOUS_ARTISTS
         credited_as = "" if plain else credit.name
         rows.append((artist.pk, credit.role, credit.detail, credited_as, credit.join, len(rows)))
     return rows
 
 
-def artist_line(credits: Iterable[CreditFacts]) -> str:
+def artist_line(credits: Iterable[CreditFacts], artists: dict[Key, Matched] | None = None) -> str:
     """Artists as shown: names with what joins them. Guests whom the title names are not said twice."""
     parts: list[str] = []
     shown = [credit for credit in credits if credit.role in SHOWN]
     for index, credit in enumerate(shown):
-        parts.append(credit.name)
+        artist = artists[artist_key(credit)] if artists else None
+        parts.append(artist.name if artist and artist.by_alias else credit.name)
         following = shown[index + 1] if index + 1 < len(shown) else None
         if following is None or (not credit.join and following.role == Credit.Role.FEATURED):
             break

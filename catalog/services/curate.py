@@ -155,13 +155,13 @@ def _keep_artist(artist: Artist, changed: list[str], before: str) -> list[str]:
                 musicbrainz_id="",
                 defaults={"artist": artist, "name": before},
             )
-        _lines_refresh(artist)
+        artist_lines_refresh(artist)
     mark("artist", [artist.pk])
     pagecache.bump()
     return changed
 
 
-def _lines_refresh(artist: Artist) -> None:
+def artist_lines_refresh(artist: Artist) -> None:
     """Write the artist lines of all that this artist is named on."""
     shown = (
         Credit.objects.filter(role__in=SHOWN).select_related("artist").order_by("position", "pk")

@@ -145,7 +145,7 @@ def _albums(
                 spoken_for.add(album.pk)
                 held[facts.match_key] = album
         if album is None:
-            album = _new_album(library, facts)
+            album = _new_album(library, facts, names)
             held[facts.match_key] = album
             new.append((album, facts))
         elif album.merged_into_id is not None:
@@ -179,7 +179,7 @@ def _renamed(facts: AlbumFacts, spoken_for: set[int]) -> Album | None:
     return None
 
 
-def _new_album(library: Library, facts: AlbumFacts) -> Album:
+def _new_album(library: Library, facts: AlbumFacts, names: _Names) -> Album:
     listed, reachable = audiences([library.visibility], restricted=library.is_restricted)
     fields = facts.fields
     return Album(
@@ -192,7 +192,7 @@ def _new_album(library: Library, facts: AlbumFacts) -> Album:
         reachable_to=reachable,
         added_at=facts.added_at,
         cover_id=facts.cover_id,
-        artist_line=artist_line(facts.credits),
+        artist_line=artist_line(facts.credits, names.artists),
         track_count=len(facts.tracks),
         duration_ms=sum(track.fields["duration_ms"] for track in facts.tracks),
         **fields,
@@ -210,7 +210,7 @@ def _change_albums(changed: Iterable[tuple[Album, AlbumFacts]], names: _Names) -
         if "credits" in album.curated:
             album.take_tag("credits", said(facts.credits))
         elif credits_replace(album, credit_rows(facts.credits, names.artists), held[album.pk]):
-            album.artist_line = artist_line(facts.credits)
+            album.artist_line = artist_line(facts.credits, names.artists)
         # A file that came earlier to the collection makes its album as old; a later one changes nothing.
         album.added_at = min(album.added_at, facts.added_at)
         album.save()
@@ -295,7 +295,7 @@ def _new_track(
         listed_to=listed,
         reachable_to=reachable,
         added_at=facts.added_at or added_at,
-        artist_line=artist_line(facts.credits),
+        artist_line=artist_line(facts.credits, names.artists),
         **fields,
     )
 
@@ -350,8 +350,10 @@ def _change_tracks(
             differs |= row.take_tag("credits", said(facts.credits))
         elif credits_replace(row, credit_rows(facts.credits, names.artists), held[pk]):
             differs = True
-        if "credits" not in row.curated and row.artist_line != artist_line(facts.credits):
-            row.artist_line, differs = artist_line(facts.credits), True
+        if "credits" not in row.curated and row.artist_line != artist_line(
+            facts.credits, names.artists
+        ):
+            row.artist_line, differs = artist_line(facts.credits, names.artists), True
         differs |= _take_genres(row, facts, names)
         if differs:
             row.save()

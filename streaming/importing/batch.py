@@ -82,7 +82,7 @@ class Writer:
 
     def _write(self, batch: list[Loaded], matching: "Matching", covers: dict[str, int]) -> None:
         at = now()
-        for pk in matching.displaced:
+        for pk in matching.out_of_the_way():
             # Its path is another's now. What stays unclaimed is marked missing at the end of the scan.
             MediaFile.objects.filter(pk=pk).update(path_hash=path_hash(f"\0displaced:{pk}"))
         albums: list[AlbumFacts] = []
@@ -279,6 +279,12 @@ class Matching:
             else:
                 self.later.add(read.path)
         self.displaced = [pk for pk in self.displaced if pk not in self.claimed]
+
+    def out_of_the_way(self) -> list[int]:
+        """Rows that must leave their path before another takes it: two files may have swapped theirs."""
+        taken = {path_hash(read.path) for read in (*self.known.values(), *self.new)}
+        moved = [pk for pk in self.claimed if self.rows[pk].path_hash in taken]
+        return self.displaced + moved
 
     def _know(self, row: MediaFile, read: FileRead) -> None:
         assert read.facts

@@ -21,6 +21,8 @@ from datetime import datetime
 from catalog.facts import (
     UNKNOWN_ALBUM,
     VARIOUS_ARTISTS,
+    VARIOUS_KEYS,
+    VARIOUS_MUSICBRAINZ_ID,
     AlbumFacts,
     AlbumTag,
     CreditFacts,
@@ -96,6 +98,8 @@ def _facts(folder: str, held: Group, *, whole: bool) -> AlbumFacts:
     )
     tags = [_tag(member) for member in members]
     credits = next((tag.credits for tag in tags if tag.credits), [])
+    if credits and _is_various(credits[0]):
+        credits = [CreditFacts(VARIOUS_ARTISTS)]
     title = tags[0].title
     of_folder = False
     if not credits:
@@ -128,6 +132,11 @@ def _facts(folder: str, held: Group, *, whole: bool) -> AlbumFacts:
 def cover_of(album: AlbumFacts, covers: dict[int, str]) -> str:
     """The picture of the first of an album's tracks that has one; `covers` by the facts' identity."""
     return next((covers[id(track)] for track in album.tracks if covers.get(id(track))), "")
+
+
+def _is_various(credit: CreditFacts) -> bool:
+    various = credit.musicbrainz_id == VARIOUS_MUSICBRAINZ_ID
+    return various or text_key(credit.name) in VARIOUS_KEYS
 
 
 def _tag(member: Member) -> AlbumTag:

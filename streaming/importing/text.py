@@ -94,13 +94,12 @@ def _all_decode(parts: list[bytes], encoding: str) -> bool:
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
-    """Decoded, also where the last character was cut in two (ID3v1 has 30 bytes a field)."""
-    for cut in (data, data[:-1], data[:-2]):
+    """Decoded; also where the last character was cut in two, in a field of ID3v1 (28 or 30 bytes)."""
+    for cut in (0, 1, 2) if 28 <= len(data) <= 30 else (0,):
         try:
-            return cut.decode(encoding)
+            return data[: len(data) - cut].decode(encoding)
         except UnicodeDecodeError:
-            if cut and cut[-1] < 0x80 and encoding != "cp932":
-                return None
+            continue
     return None
 
 

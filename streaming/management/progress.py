@@ -24,9 +24,7 @@ class Progress:
         self.told = monotonic()
         line = self._line(summary)
         if self.is_terminal:
-            self.out.write(f"\r\x1b[K{line}", ending="") if hasattr(
-                self.out, "style_func"
-            ) else None
+            self.out.write(f"\r\x1b[K{line}", ending="\r")
             self.out.flush()
         else:
             self.out.write(line)
