@@ -40,8 +40,8 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
-    form = ChangedUserForm  # type: ignore[assignment]
-    add_form = NewUserForm  # type: ignore[assignment]
+    form = ChangedUserForm
+    add_form = NewUserForm
     list_display = ("email", "handle", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("email", "handle", "name")

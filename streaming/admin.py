@@ -63,7 +63,7 @@ class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("kind", "visibility", "is_restricted")
     search_fields = ("name", "root")
     inlines: ClassVar = [ReaderInline]
-    actions: ClassVar = ["rescan"]
+    actions = ("rescan",)
     fields = ("name", "root", "visibility", "is_restricted", "rescan_every")
 
     def get_form(

@@ -22,7 +22,7 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the model is 
     edit: ClassVar[Edit]
     edit_argument: ClassVar[str]
     curated_fields: ClassVar[tuple[str, ...]] = ()
-    actions: ClassVar = ["give_back"]
+    actions = ("give_back",)
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
@@ -66,7 +66,7 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the model is 
 
     def flat_fields(self, request: HttpRequest, obj: Any) -> list[str]:
         readonly = set(self.get_readonly_fields(request, obj))
-        groups = self.fieldsets or ()
+        groups: Any = self.fieldsets or ()
         return [name for _, group in groups for name in group["fields"] if name not in readonly]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -1,0 +1,162 @@
+"""What each of the cast may do at each address of the site: the one table that `test_every_address` holds.
+
+A new address fails that test until it stands here. Things in it are of the label's private album, so that a row says
+who gets at what is nobody else's business: `{track}`, `{album}`, `{artist}`, `{genre}` are their public ids,
+`{library}` and `{scan}` those of the library they are in.
+
+Cells are HTTP statuses in the order of WHO. 302 goes to the sign-in page, except where a comment says where.
+"""
+
+WHO = ("anonymous", "other", "manager", "administrator", "viewer_member", "owner")
+
+EVERYONE = "200 200 200 200 200 200"
+SIGNED_IN = "401 200 200 200 200 200"
+WORKSPACE = "404 404 404 404 200 200"
+
+Row = tuple[str, str, str]
+"""Verb, address, statuses."""
+
+API: dict[str, list[Row]] = {
+    "schema/": [("GET", "schema/", EVERYONE)],
+    "docs/": [("GET", "docs/", EVERYONE)],
+    "auth/token/": [
+        ("GET", "auth/token/", "405 405 405 405 405 405"),
+        ("POST {}", "auth/token/", "422 422 422 422 422 422"),
+    ],
+    "auth/token/refresh/": [("POST {}", "auth/token/refresh/", "422 422 422 422 422 422")],
+    "me/": [("GET", "me/", SIGNED_IN)],
+    "artists/": [("GET", "artists/", EVERYONE), ("POST {}", "artists/", "405 405 405 405 405 405")],
+    "artists/<str:public_id>/": [("GET", "artists/{artist}/", WORKSPACE)],
+    "albums/": [("GET", "albums/", EVERYONE)],
+    "albums/<str:public_id>/": [
+        ("GET", "albums/{album}/", WORKSPACE),
+        ("DELETE", "albums/{album}/", "405 405 405 405 405 405"),
+    ],
+    "tracks/": [
+        ("GET", "tracks/", EVERYONE),
+        ("GET", "tracks/?album={album}", "422 422 422 422 200 200"),
+        ("GET", "tracks/?artist={artist}", "422 422 422 422 200 200"),
+    ],
+    "tracks/<str:public_id>/": [
+        ("GET", "tracks/{track}/", WORKSPACE),
+        ("PUT {}", "tracks/{track}/", "405 405 405 405 405 405"),
+    ],
+    "tracks/<str:public_id>/stream/": [("GET", "tracks/{track}/stream/", WORKSPACE)],
+    "tracks/<str:public_id>/playback/": [("GET", "tracks/{track}/playback/", WORKSPACE)],
+    # 202: the waveform is being made.
+    "tracks/<str:public_id>/waveform/": [
+        ("GET", "tracks/{track}/waveform/", "404 404 404 404 202 202")
+    ],
+    "genres/": [("GET", "genres/", EVERYONE)],
+    "genres/<str:public_id>/": [("GET", "genres/{genre}/", WORKSPACE)],
+    "search/": [("GET", "search/?q=a", EVERYONE)],
+    "plays/": [
+        ("POST {}", "plays/", "422 422 422 422 422 422"),
+        ("POST {play}", "plays/", "404 404 404 404 201 201"),
+    ],
+    "me/likes/": [("GET", "me/likes/?ids=track:{track}", SIGNED_IN)],
+    "me/likes/tracks/": [("GET", "me/likes/tracks/", SIGNED_IN)],
+    "^me/likes/(?P<kind>track|album|artist)/(?P<public_id>[0-9a-f]{32})/$": [
+        ("PUT", "me/likes/track/{track}/", "401 404 404 404 204 204"),
+        ("PUT", "me/likes/album/{album}/", "401 404 404 404 204 204"),
+        ("PUT", "me/likes/artist/{artist}/", "401 404 404 404 204 204"),
+        # Says nothing of whether there was something to take back.
+        ("DELETE", "me/likes/track/{track}/", "401 204 204 204 204 204"),
+    ],
+    "me/queue/": [
+        ("GET", "me/queue/", SIGNED_IN),
+        ("PUT {queue}", "me/queue/", SIGNED_IN),
+    ],
+    "^(?:.*/)?$": [("GET", "none/such/", "404 404 404 404 404 404")],
+}
+
+PAGES: dict[str, list[Row]] = {
+    "healthz": [("GET", "healthz", EVERYONE)],
+    "readyz": [("GET", "readyz", EVERYONE)],
+    "": [("GET", "", EVERYONE)],
+    "albums/": [("GET", "albums/", EVERYONE)],
+    "albums/<slugged_id:public_id>": [("GET", "{album.url}", WORKSPACE)],
+    "artists/": [("GET", "artists/", EVERYONE)],
+    "artists/<slugged_id:public_id>": [("GET", "{artist.url}", WORKSPACE)],
+    "tracks/": [("GET", "tracks/", EVERYONE)],
+    "tracks/<slugged_id:public_id>": [("GET", "{track.url}", WORKSPACE)],
+    "genres/": [("GET", "genres/", EVERYONE)],
+    "genres/<slugged_id:public_id>": [("GET", "{genre.url}", WORKSPACE)],
+    "folders/": [("GET", "folders/", "302 200 200 200 200 200")],
+    "folders/<str:library_id>/": [("GET", "folders/{library}/", "302 404 404 404 200 200")],
+    "search/": [("GET", "search/?q=a", EVERYONE)],
+    "likes/": [("GET", "likes/", "302 200 200 200 200 200")],
+    "account/": [("GET", "account/", "302 200 200 200 200 200")],
+    "account/arrived/": [("GET", "account/arrived/", "302 302 302 302 302 302")],  # home
+    r"^artwork/(?P<kind>album|artist)/(?P<public_id>[0-9a-f]{32})/generated\.svg$": [
+        ("GET", "artwork/album/{album}/generated.svg", WORKSPACE),
+        ("GET", "artwork/artist/{artist}/generated.svg", WORKSPACE),
+    ],
+    r"^artwork/(?P<kind>album|artist)/(?P<public_id>[0-9a-f]{32})/(?P<size>\d+|og\.jpg)$": [
+        ("GET", "artwork/album/{album}/384", WORKSPACE),
+    ],
+    "welcome/": [("GET", "welcome/", "302 404 404 200 404 404")],
+    "welcome/<str:public_id>/": [("GET", "welcome/{scan}/", "302 404 404 200 404 404")],
+    "manifest.webmanifest": [("GET", "manifest.webmanifest", EVERYONE)],
+    "robots.txt": [("GET", "robots.txt", EVERYONE)],
+}
+
+# allauth's own: about oneself only. 302 leads on: to sign in, home, or to say the password once more.
+ANYBODY, ONESELF, GUESTS = (
+    EVERYONE,
+    "302 200 200 200 200 200",
+    "200 302 302 302 302 302",
+)
+AGAIN = "302 302 302 302 302 302"
+ACCOUNT: dict[str, list[Row]] = {
+    "login/": [("GET", "login/", GUESTS)],
+    "logout/": [("GET", "logout/", ONESELF)],
+    "inactive/": [("GET", "inactive/", ANYBODY)],
+    "signup/": [("GET", "signup/", GUESTS)],
+    "reauthenticate/": [("GET", "reauthenticate/", ONESELF)],
+    "email/": [("GET", "email/", ONESELF)],
+    "confirm-email/": [("GET", "confirm-email/", ANYBODY)],
+    "password/change/": [("GET", "password/change/", ONESELF)],
+    "password/set/": [("GET", "password/set/", AGAIN)],
+    "password/reset/": [("GET", "password/reset/", ANYBODY)],
+    "login/code/confirm/": [("GET", "login/code/confirm/", AGAIN)],
+    r"^confirm-email/(?P<key>[-:\w]+)/$": [("GET", "confirm-email/x/", ANYBODY)],
+    "password/reset/key/done/": [("GET", "password/reset/key/done/", ANYBODY)],
+    "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": [
+        ("GET", "password/reset/key/1-x/", ANYBODY)
+    ],
+    "password/reset/done/": [("GET", "password/reset/done/", ANYBODY)],
+    "2fa/": [("GET", "2fa/", ONESELF)],
+    "2fa/authenticate/": [("GET", "2fa/authenticate/", AGAIN)],
+    "2fa/reauthenticate/": [("GET", "2fa/reauthenticate/", AGAIN)],
+    "2fa/totp/activate/": [("GET", "2fa/totp/activate/", AGAIN)],
+    "2fa/totp/deactivate/": [("GET", "2fa/totp/deactivate/", "302 404 404 404 404 404")],
+    "2fa/recovery-codes/": [("GET", "2fa/recovery-codes/", "302 404 404 404 404 404")],
+    "2fa/recovery-codes/generate/": [("GET", "2fa/recovery-codes/generate/", AGAIN)],
+    "2fa/recovery-codes/download/": [
+        ("GET", "2fa/recovery-codes/download/", "302 404 404 404 404 404")
+    ],
+    "3rdparty/login/cancelled/": [("GET", "3rdparty/login/cancelled/", ANYBODY)],
+    "3rdparty/login/error/": [("GET", "3rdparty/login/error/", "401 401 401 401 401 401")],
+    "3rdparty/signup/": [("GET", "3rdparty/signup/", AGAIN)],
+    "3rdparty/": [("GET", "3rdparty/", ONESELF)],
+    "social/login/cancelled/": [("GET", "social/login/cancelled/", "301 301 301 301 301 301")],
+    "social/login/error/": [("GET", "social/login/error/", "301 301 301 301 301 301")],
+    "social/signup/": [("GET", "social/signup/", "301 301 301 301 301 301")],
+    "social/connections/": [("GET", "social/connections/", "301 301 301 301 301 301")],
+}
+
+ROWS: dict[str, list[Row]] = {
+    f"{prefix}{route}": [(verb, f"/{prefix}{address}", cells) for verb, address, cells in rows]
+    for prefix, table in (("api/v1/", API), ("", PAGES), ("account/", ACCOUNT))
+    for route, rows in table.items()
+}
+
+# In the admin, whose addresses are Django's: what a content manager's lists are. All else there is the
+# administrators', and nothing of it is anybody else's.
+MANAGED = frozenset({
+    "catalog/artist", "catalog/album", "catalog/track", "catalog/genre", "catalog/library", "streaming/scan",
+    "streaming/scanrefusal", "streaming/mediafile",
+})  # fmt: skip
+ALL_STAFF = frozenset({"", "password_change/", "password_change/done/", "jsi18n/", "catalog/"})
+OPEN = frozenset({"login/", "logout/"})
