@@ -52,13 +52,13 @@ def _locked_job(key: str) -> Any:
     between our finding it and our commit, and miss what we changed. The lock is shared (which Django has no word for),
     so that callers never wait for each other. SQLite has one writer at a time and needs none.
     """
-    rows = WaitingKey.objects.filter(key=key).order_by("pk")
-    if connection.vendor != "mysql":
-        return rows.values_list("job_id", flat=True).first()
+    row = WaitingKey.objects.filter(key=key).order_by("pk").first()
+    if row is None or connection.vendor != "mysql":
+        return row and row.job_id
+    # By its id, not by its key: a locking read by key would wait for what others insert, and deadlock with them.
     found = WaitingKey.objects.raw(
-        f"SELECT id, job_id FROM {WaitingKey._meta.db_table} WHERE `key` = %s"  # noqa: S608
-        " ORDER BY id LIMIT 1 LOCK IN SHARE MODE",
-        [key],
+        f"SELECT id, job_id FROM {WaitingKey._meta.db_table} WHERE id = %s LOCK IN SHARE MODE",  # noqa: S608
+        [row.pk],
     )
     return next((row.job_id for row in found), None)
 

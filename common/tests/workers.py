@@ -29,7 +29,7 @@ def manage(*arguments: str, **environment: str) -> Iterator["subprocess.Popen[by
         cwd=settings.BASE_DIR,
         env={
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "musicsite.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.child_settings",
             "DATABASE_URL": database_url(),
             **environment,
         },
