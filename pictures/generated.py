@@ -285,6 +285,7 @@ def cover_svg(seed_text: str, title: str, artist: str = "") -> bytes:
     ).encode()
 
 
+@lru_cache(maxsize=8192)
 def cover_colour(seed_text: str) -> str:
     """The generated cover's liveliest colour, `#rrggbb`."""
     return _palette(

@@ -1,8 +1,11 @@
 """Who gets the same body, and how a page is kept for them.
 
-A page's body is the same for everyone in its *audience*: `everyone` (nobody is signed in), or `members` (signed in,
-with no library, restricted library or grant of their own). Whoever sees more than that gets a page of their own,
-which is neither kept here nor by the browser (`no-store`).
+A page's body is the same for everyone in its *audience*: `everyone` (nobody is signed in), `members` (signed in, with
+nothing special), or the name of a set of libraries that somebody may read beyond those of all members. What pages show
+follows from that set alone (see `catalog.querysets`), so whoever has the same set gets the same body. Who holds a grant
+is an audience of one for as long as it works: their pages are made anew each time.
+
+Only the pages of `everyone` may be kept by browsers and caches on the way; all others are `no-store` there.
 """
 
 import hashlib
@@ -21,7 +24,7 @@ from catalog.models import Grant, Library
 from common import pagecache
 from web.addresses import Moved
 
-EVERYONE, MEMBERS, OWN = "everyone", "members", "own"
+EVERYONE, MEMBERS = "everyone", "members"
 # Parameters with few possible values; a page with any other (a cursor, a search, a tracker's) is made anew, so that
 # nobody can fill the cache by making up addresses.
 KEPT_PARAMETERS = frozenset({"sort", "type", "genre", "decade", "letter"})
@@ -31,19 +34,20 @@ View = Callable[..., HttpResponse]
 
 
 def audience_of(viewer: Viewer) -> str:
-    """`everyone`, `members` or `own`. No query for nobody, two for a member."""
+    """The name of the viewer's audience; empty for one of their own. No query for nobody, two for a member."""
+    if viewer.link_hashes:
+        return ""
     if not viewer.is_member:
-        return OWN if viewer.link_hashes else EVERYONE
-    if viewer.is_administrator or viewer.link_hashes:
-        return OWN
-    libraries = Library.objects.filter(
-        Q(workspace_id__in=viewer.workspace_ids)
-        | Q(readers__user_id=viewer.user_id)
-        | Q(readers__group_id__in=viewer.group_ids)
-    )
-    if libraries.exists() or Grant.objects.filter(user_id=viewer.user_id).exists():
-        return OWN
-    return MEMBERS
+        return EVERYONE
+    if Grant.objects.filter(user_id=viewer.user_id).exists():
+        return ""
+    owned = Q(workspace_id__in=viewer.workspace_ids)
+    read = Q(readers__user_id=viewer.user_id) | Q(readers__group_id__in=viewer.group_ids)
+    rows = Library.objects.filter(owned | read).order_by("pk").values_list("pk", "workspace_id")
+    special = sorted({(pk, workspace in viewer.workspace_ids) for pk, workspace in rows})
+    if not special and not viewer.is_administrator:
+        return MEMBERS
+    return f"{'administrators' if viewer.is_administrator else 'readers'} {special}"
 
 
 def request_key(request: HttpRequest, audience: str) -> str | None:
@@ -71,6 +75,8 @@ def answer(request: HttpRequest, page: pagecache.StoredPage, audience: str) -> H
         response = HttpResponse(page.body)
         for name, value in page.headers:
             response.headers[name] = value
+        # CommonMiddleware, which usually says it, stands further in.
+        response.headers["Content-Length"] = str(len(page.body))
     return _with_rules(response, page.etag, public=public)
 
 
@@ -91,7 +97,7 @@ def page(view: View) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         audience = audience_of(viewer_for(request))
-        key = request_key(request, audience) if audience != OWN else None
+        key = request_key(request, audience) if audience else None
         found = pagecache.find(key) if key else None
         if found:
             return answer(request, found, audience)
@@ -110,6 +116,18 @@ def page(view: View) -> View:
         return response
 
     return kept
+
+
+def own_page(view: View) -> View:
+    """A page of one person: never kept, here or anywhere."""
+
+    @wraps(view)
+    def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return unkept
 
 
 class PageCacheMiddleware:

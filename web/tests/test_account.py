@@ -51,6 +51,15 @@ def test_likes_show_what_one_likes_and_may_still_hear(cast: Cast, things: Things
     assert private.album.public_id not in body
 
 
+def test_likes_are_nobody_elses(cast: Cast, things: Things) -> None:
+    track = things["public"].track
+    assert track is not None
+    Like.objects.create(user=cast.manager, track=track)
+    for _ in range(2):
+        assert track.public_id in cast.client("manager").get("/likes/").content.decode()
+        assert track.public_id not in cast.client("former").get("/likes/").content.decode()
+
+
 def test_an_administrator_without_music_is_asked_for_a_folder(cast: Cast) -> None:
     client = cast.client("administrator")
     assert client.get("/account/arrived/").headers["Location"] == "/welcome/"

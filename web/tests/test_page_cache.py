@@ -5,8 +5,9 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.services import workspace_join
 from catalog.audience import Audience
-from catalog.models import Album
+from catalog.models import Album, LibraryReader
 from catalog.tests.factories import LibraryFactory
 from common import pagecache
 from tests.cast import Cast, Things
@@ -98,6 +99,31 @@ def test_who_sees_more_than_a_member_gets_a_page_of_their_own(
     if person != "administrator":
         assert album.title in body
     assert album.title not in cast.client("manager").get("/albums/").content.decode()
+
+
+def test_what_changes_ones_audience_changes_ones_pages_at_once(cast: Cast, things: Things) -> None:
+    album = things["restricted"].album
+    assert album is not None
+    address = album.get_absolute_url()
+    client = cast.client("manager")
+    assert client.get(address).status_code == 404
+    reader = LibraryReader.objects.create(library=album.library, user=cast.manager)
+    assert client.get(address).status_code == 200
+    assert client.get(address).status_code == 200, "kept for readers of that library"
+    reader.delete()
+    assert client.get(address).status_code == 404
+    workspace_join(workspace=cast.label, user=cast.manager, role="viewer")
+    assert client.get(address).status_code == 200
+
+
+def test_a_kept_page_of_a_signed_in_person_is_not_kept_by_the_browser(
+    cast: Cast, things: Things
+) -> None:
+    client = cast.client("owner")
+    for _ in range(2):
+        response = client.get("/albums/")
+        assert response.headers["Cache-Control"] == "private, no-store"
+        assert "ETag" not in response.headers
 
 
 def test_a_share_opens_a_page_for_its_receiver_only(cast: Cast, things: Things) -> None:

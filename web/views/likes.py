@@ -10,13 +10,13 @@ from accounts.viewer import viewer_for
 from catalog.models import Album, Artist, Track
 from playlists.models import Like
 from web import reads
-from web.caching import page
+from web.caching import own_page
 from web.listing import Order, listing
 from web.meta import about
 
 
 @login_required
-@page
+@own_page
 def likes(request: HttpRequest) -> HttpResponse:
     """Liked tracks as a list; above it, on the first page, the newest liked albums and artists."""
     viewer = viewer_for(request)
