@@ -24,7 +24,8 @@
  * where the context may not start; sound here always leaves through the element. So album gain changes nothing inside an album,
  * track gain changes within some milliseconds of the boundary, and iOS, where `volume` is read-only, plays as recorded.
  */
-import { ByteStream, Refused, type Address } from "./bytes";
+import { diagnose, renewable, TrackGone, type Resolve } from "./address";
+import { Refused } from "./bytes";
 import { Emitter } from "./emitter";
 import { Feed, type Prepared } from "./feed";
 import { DEFAULT_GAIN, elementVolume, gainFactor, type GainSettings } from "./gain";
@@ -36,12 +37,8 @@ import type { Placed } from "./timeline";
 import type { EngineEvents, ErrorKind, Item, Playback, Source, State } from "./types";
 import { Aborted, pause } from "./wait";
 
-/** For `resolve` to throw where the server says that a track is not to be had; anything else is retried. */
-export class TrackGone extends Error {}
-
 export interface EngineOptions {
-  /** Asks the API for a track's sources; asked again when an address has expired. */
-  resolve: (trackId: string, signal: AbortSignal) => Promise<Playback>;
+  resolve: Resolve;
   element?: HTMLAudioElement;
   abilities?: Abilities;
 }
@@ -271,7 +268,7 @@ export class Engine extends Emitter<EngineEvents> {
   private hooks(signal: AbortSignal): ConstructorParameters<typeof Feed>[2] {
     return {
       prepare: (item, run) => this.prepare(item, AbortSignal.any([run, signal])),
-      address: ({ item, source }) => this.addressOf(item.trackId, source),
+      address: ({ item, source }) => renewable(item.trackId, source, this.options.resolve),
       upcoming: () => this.upcoming,
       appended: () => {
         this.tellBuffered();
@@ -318,23 +315,6 @@ export class Engine extends Emitter<EngineEvents> {
         await pause(delayMs, signal);
       }
     }
-  }
-
-  private addressOf(trackId: string, source: Source): Address {
-    return {
-      url: () => source.url,
-      renew: async (signal) => {
-        try {
-          const fresh = await this.options.resolve(trackId, signal);
-          const same = fresh.sources.find(({ mime }) => mime === source.mime);
-          if (!same) throw new Refused("the track is no longer offered in this form");
-          source.url = same.url;
-        } catch (error) {
-          if (error instanceof TrackGone) throw new Refused(error.message);
-          throw error;
-        }
-      },
-    };
   }
 
   private async sound(): Promise<void> {
@@ -408,10 +388,6 @@ export class Engine extends Emitter<EngineEvents> {
     }
   }
 
-  /**
-   * An element that plays an address by itself tells a dead link and a file it cannot decode in the same words. Whether
-   * bytes come at once, late, from a new address or never tells them apart.
-   */
   private async recover(
     item: Item,
     source: Source,
@@ -419,30 +395,17 @@ export class Engine extends Emitter<EngineEvents> {
     network: boolean,
   ): Promise<void> {
     const { signal } = this.life;
-    const address = this.addressOf(item.trackId, source);
-    const { url } = source;
-    let trouble = network;
-    const watch = this.hooks(signal);
-    const bytes = new ByteStream(address, {
-      flowing: () => {
-        watch.flowing();
-      },
-      retrying: (attempt, delayMs) => {
-        trouble = true;
-        watch.retrying(attempt, delayMs);
-      },
-    });
+    const address = renewable(item.trackId, source, this.options.resolve);
     try {
-      await bytes.from(0, signal).next();
+      const cause = await diagnose(address, this.hooks(signal), signal);
+      if (cause === "file" && !network) this.spoilt.add(sourceKey(item.trackId, source));
     } catch (error) {
       if (signal.aborted) return;
       this.fail(item, "gone", String(error));
       this.passOver();
       return;
     }
-    if (signal.aborted) return;
-    if (!trouble && source.url === url) this.spoilt.add(sourceKey(item.trackId, source));
-    this.begin(item, position, this.wanted, "again");
+    if (!signal.aborted) this.begin(item, position, this.wanted, "again");
   }
 
   private passOver(): void {

@@ -1,3 +1,4 @@
-export { Engine, TrackGone, type EngineOptions } from "./engine";
+export { TrackGone, type Resolve } from "./address";
+export { Engine, type EngineOptions } from "./engine";
 export { DEFAULT_GAIN, type GainSettings } from "./gain";
 export type { EngineEvents, Item, Playback, Source, State, TrackGain } from "./types";
