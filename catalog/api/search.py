@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -10,15 +9,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.viewer import Viewer, viewer_for
+from accounts.viewer import viewer_for
 from catalog.api.serializers import AlbumSerializer, ArtistSerializer, TrackSerializer
-from catalog.models import Album, Artist, Track
+from catalog.finding import find
 from common.api.query import query_of
-from common.text import sort_key, text_key
 
 
 class SearchQuery(serializers.Serializer[Any]):
-    q = serializers.CharField(max_length=200, help_text="What is looked for, from its beginning.")
+    q = serializers.CharField(max_length=200, help_text="Words, or how they begin.")
     limit = serializers.IntegerField(
         min_value=1, max_value=50, default=10, help_text="Most of each kind."
     )
@@ -33,7 +31,7 @@ class FoundSerializer(serializers.Serializer[Any]):
 
 
 class SearchView(APIView):
-    """Music by the beginnings of its names."""
+    """Music by the words of its names, its artists' and its albums'."""
 
     permission_classes = (AllowAny,)
 
@@ -42,21 +40,5 @@ class SearchView(APIView):
     )
     def get(self, request: Request) -> Response:
         query = query_of(request, SearchQuery)
-        found = find(viewer_for(request), query["q"], query["limit"])
+        found = find(viewer_for(request), query["q"], limit=query["limit"])
         return Response(FoundSerializer(found).data)
-
-
-def find(viewer: Viewer, text: str, limit: int) -> dict[str, list[Any]]:
-    """At most `limit` of each kind whose sort key begins with the text."""
-    key = sort_key(text)
-    if not key:
-        return {"tracks": [], "albums": [], "artists": []}
-    begins = Q(sort_key__startswith=key) | Q(sort_key__startswith=text_key(text))
-    tracks = Track.objects.listed_for(viewer).filter(begins).for_rows()
-    albums = Album.objects.listed_for(viewer).filter(begins).for_cards()
-    artists = Artist.objects.listed_for(viewer).filter(begins).select_related("image")
-    return {
-        "tracks": list(tracks.order_by("sort_key", "id")[:limit]),
-        "albums": list(albums.order_by("sort_key", "id")[:limit]),
-        "artists": list(artists.order_by("sort_key", "id")[:limit]),
-    }

@@ -251,7 +251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Music by the beginnings of its names. */
+        /** @description Music by the words of its names, its artists' and its albums'. */
         get: operations["search"];
         put?: never;
         post?: never;
@@ -1139,7 +1139,7 @@ export interface operations {
             query: {
                 /** @description Most of each kind. */
                 limit?: number;
-                /** @description What is looked for, from its beginning. */
+                /** @description Words, or how they begin. */
                 q: string;
             };
             header?: never;
