@@ -109,16 +109,17 @@ def _run(part: Part, show: Callable[[str], object]) -> Outcome:
         text=True,
         errors="replace",
     )
-    passed = failed = 0
+    counts = None
     for line in process.stdout or ():
         show(line)
-        found = _counts(_colours.sub("", line))
-        if found:
-            passed, failed = found
+        counts = _counts(_colours.sub("", line)) or counts
     code = process.wait()
     seconds = time.monotonic() - started
-    if code == 0 or code == part.empty_code:
-        return Outcome(part.name, "ok", seconds, "" if code == 0 else "nothing there", passed)
+    if code == part.empty_code:
+        return Outcome(part.name, "ok", seconds, "nothing there")
+    passed, failed = counts or (int(code == 0), 0)  # who does not count is one test
+    if code == 0:
+        return Outcome(part.name, "ok", seconds, passed=passed)
     return Outcome(part.name, "failed", seconds, f"exit code {code}", passed, failed)
 
 

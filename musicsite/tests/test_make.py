@@ -36,11 +36,12 @@ def test_single_tests_are_counted_as_their_runners_count_them(
                 "vitest",
                 _says(" Test Files  9 passed (9)\n      Tests  40 passed | 2 failed (42)", 1),
             ),
+            Part("sound", _says("all as promised")),
             Part("broken", _says("Segmentation fault", 139)),
         ]
     )
     assert report(outcomes, tests=True) == 1
-    assert capfd.readouterr().out.splitlines()[-1] == "57 passed, 7 failed"
+    assert capfd.readouterr().out.splitlines()[-1] == "58 passed, 7 failed"
 
 
 @pytest.mark.parametrize(("ci", "code"), [(False, 0), (True, 1)])
