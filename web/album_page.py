@@ -57,9 +57,7 @@ class AlbumPage:
 def album_page(album: Album, viewer: Viewer) -> AlbumPage:
     """Everything on an album's page, in seven queries."""
     credits = list(reads.credits_in_order().filter(album=album))
-    tracks = list(
-        reads.with_row_parts(Track.objects.on_album(album, viewer)).select_related("work")
-    )
+    tracks = list(Track.objects.on_album(album, viewer).for_rows().select_related("work"))
     for track in tracks:
         track.album = album
     main = next((c.artist for c in credits if c.role == Credit.Role.MAIN), None)

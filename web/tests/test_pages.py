@@ -255,3 +255,16 @@ def test_genres_and_artists_of_hidden_music_are_not_listed(cast: Cast, things: T
     assert artist.name not in client.get("/artists/").content.decode()
     assert genre.name not in client.get("/genres/").content.decode()
     assert genre.public_id not in client.get("/albums/").content.decode()
+
+
+def test_rows_of_a_list_play_on_in_that_list_from_their_page(shelf: Shelf, visitor: Client) -> None:
+    for n in range(120):
+        TrackFactory(album=shelf.album, title=f"Song {n}")
+    first = visitor.get("/tracks/?sort=newest").content.decode()
+    assert 'data-play-src="/api/v1/tracks/?ordering=-added"' in first
+    more = first.partition('<a class="more" href="')[2].partition('"')[0].replace("&amp;", "&")
+    second = visitor.get(more).content.decode()
+    source = second.partition('data-play-src="')[2].partition('"')[0].replace("&amp;", "&")
+    shown = [part.partition('"')[0] for part in second.split('data-track-row="')[1:]]
+    played = [track["id"] for track in visitor.get(source).json()["results"]]
+    assert played[: len(shown)] == shown

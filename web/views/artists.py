@@ -33,6 +33,7 @@ def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             "artist": artist,
             "groups": _by_type(discography),
             "elsewhere": appearances_of(artist, viewer),
+            "play_src": f"/api/v1/tracks/?artist={artist.public_id}&ordering=-plays",
             "top_tracks": top_tracks_of(artist, viewer),
             **about(
                 artist.get_absolute_url(),
@@ -65,9 +66,9 @@ def appearances_of(artist: Artist, viewer: Viewer) -> list[Album]:
 
 
 def top_tracks_of(artist: Artist, viewer: Viewer) -> list[Track]:
-    """What is played most of the artist; of equals the newest."""
+    """What is played most of the artist; of equals the last that came."""
     own = Credit.objects.filter(track=OuterRef("pk"), artist=artist)
-    found = reads.track_rows(viewer).filter(Exists(own)).order_by("-play_count", "-added_at", "id")
+    found = reads.track_rows(viewer).filter(Exists(own)).order_by("-play_count", "-id")
     return list(found[:TOP_TRACKS])
 
 

@@ -30,7 +30,7 @@ def genre_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         ),
     )
     tracks = (
-        reads.track_rows(viewer).filter(genres=genre).order_by("-play_count", "-added_at", "id")
+        reads.track_rows(viewer).filter(genres=genre).order_by("-play_count", "-id")
         if albums.is_first
         else []
     )
@@ -41,6 +41,7 @@ def genre_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             "room": "genres",
             "genre": genre,
             "listing": albums,
+            "play_src": f"/api/v1/tracks/?genre={genre.public_id}&ordering=-plays",
             "top_tracks": list(tracks[:TOP_TRACKS]),
             **about(genre.get_absolute_url(), description=genre.name),
         },

@@ -21,7 +21,7 @@ def likes(request: HttpRequest) -> HttpResponse:
     """Liked tracks as a list; above it, on the first page, the newest liked albums and artists."""
     viewer = viewer_for(request)
     mine = Like.objects.filter(user_id=viewer.user_id)
-    tracks = reads.with_row_parts(Track.objects.reachable_by(viewer))
+    tracks = Track.objects.reachable_by(viewer).for_rows()
     found = listing(
         request,
         mine.filter(track__in=Track.objects.reachable_by(viewer)).prefetch_related(

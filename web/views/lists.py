@@ -1,7 +1,9 @@
 """The lists: albums, artists, tracks, genres."""
 
 import string
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -136,7 +138,32 @@ def tracks(request: HttpRequest) -> HttpResponse:
         filters=(_letters(), Filter("genre", _("Genre"), _genre_options(viewer), _of_genre)),
         size=100,
     )
-    return _show(request, "web/tracks.html", _("Tracks"), found, room="tracks")
+    return _show(
+        request,
+        "web/tracks.html",
+        _("Tracks"),
+        found,
+        room="tracks",
+        play_src=tracks_address(found.sort, request.GET),
+    )
+
+
+_api_orders = {"title": "title", "newest": "-added", "played": "-plays"}
+
+
+def tracks_address(sort: str, given: Mapping[str, str]) -> str:
+    """The same list in the API, from this page on: what the player takes up when a row is played.
+
+    Empty where the API has no such list; the row is then played alone.
+    """
+    if given.get("letter"):
+        return ""
+    asked = {
+        "ordering": _api_orders[sort],
+        "genre": given.get("genre"),
+        "cursor": given.get("cursor"),
+    }
+    return "/api/v1/tracks/?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 @page
