@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 ORANGE, GREY, NEARLY_BLACK = (226, 98, 28), (128, 126, 127), (12, 12, 14)
 
@@ -38,7 +38,8 @@ def sideways() -> bytes:
     exif[0x0112] = 6
     exif[0x010E] = "taken at 52.5N 13.4E"
     out = BytesIO()
-    image.save(out, "JPEG", exif=exif, quality=95)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image.save(out, "JPEG", exif=exif, icc_profile=profile, comment="52.5N 13.4E", quality=95)
     return out.getvalue()
 
 
