@@ -386,6 +386,7 @@ LOGGING = {
 
 MIGRATION_LINTER_OPTIONS = {
     "include_apps": [
+        "common",
         "insights",
         "pictures",
         "search",
