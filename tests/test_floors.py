@@ -29,7 +29,7 @@ def relations() -> Iterator[tuple[str, str, str]]:
             continue
         for field in model._meta.get_fields():
             related = field.related_model if field.concrete else None
-            if related and related != "self" and related._meta.app_label in FLOOR_OF:
+            if isinstance(related, type) and related._meta.app_label in FLOOR_OF:
                 yield (
                     model._meta.app_label,
                     related._meta.app_label,

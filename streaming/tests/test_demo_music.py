@@ -9,20 +9,22 @@ import mutagen
 import numpy as np
 import pytest
 
-from streaming.demo import write_demo
+from streaming.demo import DemoSummary, write_demo
 from streaming.demo.catalogue import ARTISTS, COMMENT, catalogue
 from streaming.demo.covers import COVERS
 from streaming.demo.master import CEILING, limited, loudness
+from streaming.demo.plan import Album, Track
 from streaming.demo.render import render_track, render_unbroken
 from streaming.demo.write import track_path
 
 ALBUMS = {album.title: album for album in catalogue()}
 TRACKS = [(album, track) for album in catalogue() for track in album.tracks]
+type Demo = tuple[Path, DemoSummary, list[tuple[int, int]]]
 NAMES = [f"{album.title}/{track.disc}-{track.number}" for album, track in TRACKS]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The whole catalogue, written once."""
     folder = tmp_path_factory.mktemp("demo")
     steps: list[tuple[int, int]] = []
@@ -62,7 +64,7 @@ def measured_loudness(path: Path) -> float:
     return last
 
 
-def test_catalogue_has_three_artists_six_albums_forty_tracks(demo):
+def test_catalogue_has_three_artists_six_albums_forty_tracks(demo: Demo) -> None:
     folder, summary, steps = demo
     assert (summary.artists, summary.albums, summary.tracks) == (3, 6, 40)
     assert steps[-1] == (40, 40)
@@ -73,12 +75,12 @@ def test_catalogue_has_three_artists_six_albums_forty_tracks(demo):
     }  # fmt: skip
 
 
-def test_catalogue_stays_under_sixty_megabytes(demo):
+def test_catalogue_stays_under_sixty_megabytes(demo: Demo) -> None:
     _, summary, _ = demo
     assert summary.bytes < 60_000_000
 
 
-def test_nothing_hidden_or_half_written_is_left(demo):
+def test_nothing_hidden_or_half_written_is_left(demo: Demo) -> None:
     folder, summary, _ = demo
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) == summary.files
@@ -86,7 +88,7 @@ def test_nothing_hidden_or_half_written_is_left(demo):
 
 
 @pytest.mark.parametrize(("album", "track"), TRACKS, ids=NAMES)
-def test_file_decodes_is_level_and_never_clips(demo, album, track):
+def test_file_decodes_is_level_and_never_clips(demo: Demo, album: Album, track: Track) -> None:
     path = track_path(demo[0], album, track)
     sound = decoded(path)
     assert 15 < sound.shape[1] / (48_000 if track.form == "opus" else 44_100) < 92
@@ -108,7 +110,7 @@ def _words(value: object) -> str:
 
 
 @pytest.mark.parametrize(("album", "track"), TRACKS, ids=NAMES)
-def test_file_carries_its_tags(demo, album, track):
+def test_file_carries_its_tags(demo: Demo, album: Album, track: Track) -> None:
     tags = mutagen.File(track_path(demo[0], album, track), easy=False).tags
     text = "\n".join(_words(tags[key]) for key in tags.keys())  # noqa: SIM118 - VComment iterates pairs
     values = (track.title, album.title, track.isrc, COMMENT, track.genres[0], *track.artists)
@@ -119,7 +121,7 @@ def test_file_carries_its_tags(demo, album, track):
         assert track.work in text
 
 
-def test_every_album_names_the_place_of_each_track(demo):
+def test_every_album_names_the_place_of_each_track(demo: Demo) -> None:
     for album, track in TRACKS:
         file = mutagen.File(track_path(demo[0], album, track), easy=True)
         if file.__class__.__name__ in ("WAVE", "AIFF"):
@@ -129,13 +131,13 @@ def test_every_album_names_the_place_of_each_track(demo):
         assert file["albumartist"] == [album.artist]
 
 
-def test_isrcs_are_unique_and_of_no_country():
+def test_isrcs_are_unique_and_of_no_country() -> None:
     codes = [track.isrc for _, track in TRACKS]
     assert len(set(codes)) == 40
     assert all(len(code) == 12 and code.startswith("ZZ") for code in codes)
 
 
-def test_live_album_has_two_discs_and_the_single_no_cover(demo):
+def test_live_album_has_two_discs_and_the_single_no_cover(demo: Demo) -> None:
     folder = demo[0]
     assert {t.disc for t in ALBUMS["Live at Pier Nine"].tracks} == {1, 2}
     single = ALBUMS["Heat Pump"]
@@ -145,7 +147,7 @@ def test_live_album_has_two_discs_and_the_single_no_cover(demo):
         assert not [key for key in tags if key.startswith("APIC")]
 
 
-def test_artists_have_pictures_and_the_playlist_finds_its_files(demo):
+def test_artists_have_pictures_and_the_playlist_finds_its_files(demo: Demo) -> None:
     folder = demo[0]
     assert all((folder / name / "artist.jpg").stat().st_size > 20_000 for name in ARTISTS)
     playlist = next(folder.rglob("*.m3u"))
@@ -154,7 +156,7 @@ def test_artists_have_pictures_and_the_playlist_finds_its_files(demo):
     assert all((playlist.parent / entry).is_file() for entry in entries)
 
 
-def test_timed_lyrics_lie_beside_their_track_and_within_it(demo):
+def test_timed_lyrics_lie_beside_their_track_and_within_it(demo: Demo) -> None:
     lyrics = next(demo[0].rglob("*.lrc"))
     assert lyrics.with_suffix(".opus").is_file()
     stamps = [line[1:9] for line in lyrics.read_text("utf-8").splitlines() if line[1].isdigit()]
@@ -164,7 +166,7 @@ def test_timed_lyrics_lie_beside_their_track_and_within_it(demo):
     assert last < mutagen.File(lyrics.with_suffix(".opus")).info.length
 
 
-def test_same_track_is_the_same_samples_every_time():
+def test_same_track_is_the_same_samples_every_time() -> None:
     for title, number in (
         ("Heat Pump", 2),
         ("Seven Rooms: A Demo Sampler", 1),
@@ -174,7 +176,7 @@ def test_same_track_is_the_same_samples_every_time():
         assert np.array_equal(render_track(track), render_track(track))
 
 
-def test_second_run_writes_the_same_bytes_over_the_first(demo, tmp_path):
+def test_second_run_writes_the_same_bytes_over_the_first(demo: Demo, tmp_path: Path) -> None:
     album = ALBUMS["Heat Pump"]
     for _ in range(2):
         write_demo(tmp_path, jobs=1, albums=(album,))
@@ -191,12 +193,14 @@ def seam_step(before: np.ndarray, after: np.ndarray) -> tuple[float, float]:
 
 
 @pytest.fixture(scope="module")
-def exposure():
+def exposure() -> list[np.ndarray]:
     """The gapless album as it was cut, before any encoding."""
     return list(render_unbroken(ALBUMS["The Long Exposure"]))
 
 
-def test_gapless_album_joins_to_the_sample_it_was_cut_at(demo, exposure):
+def test_gapless_album_joins_to_the_sample_it_was_cut_at(
+    demo: Demo, exposure: list[np.ndarray]
+) -> None:
     album, pieces = ALBUMS["The Long Exposure"], exposure
     for track, piece in zip(album.tracks, pieces, strict=True):
         sound = decoded(track_path(demo[0], album, track))
@@ -206,35 +210,35 @@ def test_gapless_album_joins_to_the_sample_it_was_cut_at(demo, exposure):
         assert here <= nearby * 1.05, "the seam is audible"
 
 
-def test_gapless_album_sounds_on_both_sides_of_every_seam(exposure):
+def test_gapless_album_sounds_on_both_sides_of_every_seam(exposure: list[np.ndarray]) -> None:
     for before, after in zip(exposure, exposure[1:], strict=False):
         for side in (before[:, -4_410:], after[:, :4_410]):
             level = np.sqrt(np.mean((side / 32_768) ** 2))
             assert level > 0.01, "a gap here could not be heard"
 
 
-def test_live_album_in_mp3_has_exact_lengths(demo):
+def test_live_album_in_mp3_has_exact_lengths(demo: Demo) -> None:
     album = ALBUMS["Live at Pier Nine"]
     pieces = list(render_unbroken(album))
     files = [decoded(track_path(demo[0], album, track)) for track in album.tracks]
     assert [f.shape[1] for f in files] == [p.shape[1] for p in pieces]
 
 
-def test_limiter_holds_the_ceiling_against_the_worst():
+def test_limiter_holds_the_ceiling_against_the_worst() -> None:
     random = np.random.default_rng(0)
     sound = random.standard_normal((2, 44_100)).astype(np.float32)
     sound[0, 20_000] = 9.0
     assert np.abs(limited(sound)).max() <= CEILING * 1.0001
 
 
-def test_own_loudness_agrees_with_the_standard():
+def test_own_loudness_agrees_with_the_standard() -> None:
     """EBU Tech 3341, case 1: a stereo sine of 1 kHz at −23 dBFS is −23 LUFS."""
     t = np.arange(44_100 * 10) / 44_100
     tone = (10 ** (-23 / 20) * np.sin(2 * np.pi * 1_000 * t)).astype(np.float32)
     assert loudness(np.stack([tone, tone])) == pytest.approx(-23.0, abs=0.15)
 
 
-def test_sleeves_are_square_colourful_and_unlike_each_other():
+def test_sleeves_are_square_colourful_and_unlike_each_other() -> None:
     means = []
     for paint in COVERS.values():
         picture = paint()

@@ -3,7 +3,7 @@
 import gzip
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -30,6 +30,7 @@ PAGES = [
 WIDTHS = [360, 768, 1440]
 MOST_SCRIPT_BYTES = 110_000
 MOST_SHIFT = 0.02
+type Scheme = Literal["dark", "light"]
 
 
 def address(page: Page, name: str) -> str:
@@ -48,7 +49,7 @@ def address(page: Page, name: str) -> str:
     return page.locator(f"main [data-list] a[href^='/{name}s/']").first.get_attribute("href") or ""
 
 
-def visit(browser: Browser, site: Site, name: str, width: int, scheme: str) -> Page:
+def visit(browser: Browser, site: Site, name: str, width: int, scheme: Scheme) -> Page:
     context = browser.new_context(
         base_url=site.url,
         viewport={"width": width, "height": 800},
@@ -75,7 +76,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(browser: Browser, site: Site, name: str, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, site: Site, name: str, scheme: Scheme) -> None:
     for width in (360, 1440):
         page = visit(browser, site, name, width, scheme)
         assert violations(page) == [], f"{name} at {width} px, {scheme}"
