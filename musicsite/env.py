@@ -92,6 +92,8 @@ def _sqlite(path: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file and setting it up takes as long as a short request does everything else.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Writers queue for the lock at BEGIN instead of failing when a read turns into a write.
             "transaction_mode": "IMMEDIATE",

@@ -11,12 +11,12 @@ from rest_framework.request import Request
 
 from common.errors import Invalid
 from streaming.api.base import SoundView
-from streaming.delivery.access import media_file_for
+from streaming.delivery.access import Heard, heard_by, media_file_for
 from streaming.delivery.facts import Form, facts_of
 from streaming.delivery.files import OpenFile, open_file
 from streaming.delivery.growing import Growing
 from streaming.delivery.limits import take_slot, viewer_key
-from streaming.delivery.places import local_path, readable_path, storage_key
+from streaming.delivery.places import local_path, readable_path
 from streaming.delivery.remote import redirect_response
 from streaming.delivery.renditions import Wanted, rendition_known, rendition_open
 from streaming.delivery.responses import file_response
@@ -49,29 +49,27 @@ class StreamView(SoundView):
         },
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
-        viewer = self.viewer
-        file = media_file_for(viewer, public_id)
-        plain = request._request
+        viewer, plain = self.viewer, request._request
         who = viewer_key(viewer, plain)
         if plain.GET.get("format"):
-            return rendition_response(plain, file, who, at=now())
-        return original_response(plain, file, who)
+            return rendition_response(plain, media_file_for(viewer, public_id), who, at=now())
+        return original_response(plain, heard_by(viewer, public_id, at=now()), who)
 
 
-def original_response(request: HttpRequest, file: MediaFile, who: str) -> HttpResponseBase:
+def original_response(request: HttpRequest, heard: Heard, who: str) -> HttpResponseBase:
     """The file as it is: its bytes from this machine, or a redirect to where they are."""
-    content_type = media_type(file.container, file.codec)
-    name = file_name(file.track.artist_line, file.track.title, file.container)
-    path = local_path(file)
+    content_type = media_type(heard.container, heard.codec)
+    name = file_name(heard.artist, heard.title, heard.container)
+    path = local_path(heard.place)
     if path is None:
         return redirect_response(
             request,
-            storage_key(file),
+            heard.place.key,
             content_type=content_type,
             filename=name,
             download=_download(request),
         )
-    opened = open_file(path, name=file.public_id)
+    opened = open_file(path, name=heard.file_id)
     return _sent(request, opened, who, content_type=content_type, name=name)
 
 

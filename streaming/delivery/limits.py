@@ -1,13 +1,16 @@
 """How many streams one viewer may hold open at once.
 
-Each takes one of the viewer's slots, a key in the cache that its end removes and that expires by itself (a process
-may be killed). A stream longer than that stops counting; gunicorn's worker ends one that stalls. Without a cache nobody
-is counted: slower, not wrong.
+A few in each process are free of asking (a range is sent in less time than the cache needs to answer). Beyond them each
+takes one of the viewer's slots: a key in the cache that its end removes and that expires by itself (a process may be
+killed). Both together are never more than `STREAMS_PER_VIEWER`, over all web processes of a machine. A stream longer
+than a slot lives stops counting; gunicorn's worker ends one that stalls. Without a cache nobody is counted: slower, not
+wrong.
 """
 
 import logging
 import random
-import secrets
+import threading
+from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
@@ -31,14 +34,44 @@ def viewer_key(viewer: Viewer, request: HttpRequest) -> str:
 
 
 def take_slot(who: str) -> Callable[[], None]:
-    """Take one of the viewer's slots; the result gives it back. Raises TooMany when all are taken."""
-    slots = list(range(settings.STREAMS_PER_VIEWER))
-    random.shuffle(slots)  # the first is most likely free, one round trip
-    mine = secrets.token_hex(8)
+    """Take one of the viewer's places; the result gives it back. Raises TooMany when all are taken."""
+    free = settings.STREAMS_PER_VIEWER // (3 * settings.WEB_PROCESSES)
+    if _local.take(who, free):
+        return lambda: _local.give_back(who)
+    return _take_shared(who, settings.STREAMS_PER_VIEWER - free * settings.WEB_PROCESSES)
+
+
+class _Local:
+    """Streams of this process, by viewer."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def take(self, who: str, most: int) -> bool:
+        with self._lock:
+            if self._counts[who] >= most:
+                return False
+            self._counts[who] += 1
+            return True
+
+    def give_back(self, who: str) -> None:
+        with self._lock:
+            self._counts[who] -= 1
+            if self._counts[who] <= 0:
+                del self._counts[who]
+
+
+_local = _Local()
+
+
+def _take_shared(who: str, most: int) -> Callable[[], None]:
+    slots = list(range(most))
+    random.shuffle(slots)  # the first is most likely free: one round trip
     for slot in slots:
         key = f"stream:{who}:{slot}"
         try:
-            taken: bool | None = cache.add(key, mine, SECONDS)
+            taken: bool | None = cache.add(key, 1, SECONDS)
         except Exception:  # any cache backend's own error: nothing here may stop the sound
             logger.warning("streams are not counted: the cache does not answer", exc_info=True)
             return _nothing

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -17,18 +18,35 @@ from streaming.models import MediaFile
 from streaming.paths import disk_path
 
 
-def local_path(file: MediaFile) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file is: its library's kind and root, and its path there as stored."""
+
+    kind: str
+    root: str
+    path: str
+
+    @property
+    def key(self) -> str:
+        """The key in media storage: the library's prefix and the file's path."""
+        return "/".join(part for part in (self.root.strip("/"), self.path) if part)
+
+
+def place_of(file: MediaFile) -> Place:
+    return Place(file.library.kind, file.library.root, file.path)
+
+
+def local_path(place: Place) -> Path | None:
     """The file's real path on this machine, or None where it is in object storage. Raises NotFound.
 
     A folder's files lie in its root; buckets and uploads are prefixes in the site's media storage, which embedded is a
     folder too.
     """
-    library = file.library
-    if library.kind == Library.Kind.FOLDER:
-        return path_inside(library.root, disk_path(file.path))
+    if place.kind == Library.Kind.FOLDER:
+        return path_inside(place.root, disk_path(place.path))
     storage = storages["default"]
     if isinstance(storage, FileSystemStorage):
-        return path_inside(str(storage.location), disk_path(storage_key(file)))
+        return path_inside(str(storage.location), disk_path(place.key))
     return None
 
 
@@ -42,10 +60,11 @@ def readable_path(file: MediaFile) -> Path:
 
     A copy carries the object's time, so that its state is the same however often it is fetched; the sweep removes it.
     """
-    path = local_path(file)
+    place = place_of(file)
+    path = local_path(place)
     if path is not None:
         return path
-    storage, key = storages["default"], storage_key(file)
+    storage, key = storages["default"], place.key
     try:
         modified = storage.get_modified_time(key).timestamp()
         name = hashlib.sha256(f"{key} {modified}".encode()).hexdigest()
@@ -62,8 +81,3 @@ def readable_path(file: MediaFile) -> Path:
     except (OSError, ClientError) as error:
         raise NotFound from error
     return copy
-
-
-def storage_key(file: MediaFile) -> str:
-    """The key of a file in media storage: the library's prefix and the file's path."""
-    return "/".join(part for part in (file.library.root.strip("/"), file.path) if part)
