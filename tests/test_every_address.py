@@ -16,7 +16,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils.timezone import now
+from rest_framework.views import APIView
 
+from common.api.permissions import DenyByDefault
 from streaming.models import MediaFile, Scan
 from tests.addresses import ALL_STAFF, MANAGED, OPEN, ROWS, WHO
 from tests.cast import Cast, Things
@@ -38,6 +40,25 @@ ADMIN = [route for route in ALL if route.startswith("admin/")]
 def test_every_address_stands_in_the_table() -> None:
     assert set(ALL) - set(ADMIN) == set(ROWS)
     assert len(ADMIN) > 50, "the walk found too little of the admin to mean anything"
+
+
+def test_every_view_of_the_api_says_who_may_ask() -> None:
+    """The default denies; but a view that leaned on it would open with a change of settings."""
+    silent = []
+    for pattern in api_patterns(get_resolver().url_patterns):
+        view = getattr(pattern.callback, "cls", None)
+        if view is not None and view.permission_classes == APIView.permission_classes:
+            silent.append(view.__name__)
+    assert silent == []
+    assert APIView.permission_classes == [DenyByDefault]
+
+
+def api_patterns(patterns: Any) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from api_patterns(pattern.url_patterns)
 
 
 def silence() -> bytes:
