@@ -6,6 +6,7 @@ and these keys are computed here: NFKC, case-folded, without accents.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -18,8 +19,11 @@ _spaces = re.compile(r"\s+")
 _digits = re.compile(r"\d+")
 
 
+@lru_cache(8192)  # an import asks for the same names over and over
 def text_key(text: str) -> str:
     """The key by which two names are the same: `Béla  BARTÓK` → `bela bartok`."""
+    if text.isascii():
+        return " ".join(text.lower().split())[:KEY_LENGTH]
     folded = unicodedata.normalize("NFKC", text).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
     return _spaces.sub(" ", unicodedata.normalize("NFKC", bare)).strip()[:KEY_LENGTH]

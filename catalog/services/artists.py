@@ -10,7 +10,7 @@ from catalog.facts import (
     CreditFacts,
 )
 from catalog.models import Artist, ArtistAlias, Genre, Work
-from catalog.services.bulk import chunks, rows_insert
+from catalog.services.bulk import chunks, objects_insert
 from common.text import sort_key, text_key
 
 Key = tuple[str, str]
@@ -71,7 +71,7 @@ def artists_match(*, credits: Iterable[CreditFacts]) -> dict[Key, Matched]:
             if mbid:
                 by_id[mbid] = row
         matched[key] = row
-    rows_insert(Artist, made)
+    objects_insert(Artist, made)
     pks = {(artist.name_key, artist.musicbrainz_id): artist.pk for artist in made}
     for row in matched.values():
         row.pk = row.pk or pks[row.name_key, row.musicbrainz_id]
@@ -163,7 +163,7 @@ def genres_match(*, kind: str, names: Iterable[str]) -> dict[str, int]:
         for key, name in wanted.items()
         if key not in found
     ]
-    rows_insert(Genre, made)
+    objects_insert(Genre, made)
     found.update((genre.name_key, genre.pk) for genre in made)
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 from catalog.facts import VARIOUS_ARTISTS, CreditFacts
 from catalog.models import Album, Credit, Track
 from catalog.services.artists import Key, Matched, artist_key
-from catalog.services.bulk import chunks
+from catalog.services.bulk import chunks, rows_insert
 
 Row = tuple[int, str, str, str, str, int]
 """(artist, role, detail, credited as, join phrase, position)."""
@@ -43,20 +43,16 @@ def artist_line(credits: Iterable[CreditFacts], artists: dict[Key, Matched] | No
     return "".join(parts)[:500]
 
 
-def rows_to_credits(owner: str, pk: int, rows: Iterable[Row]) -> list[Credit]:
-    """Unsaved credits of an `album` or a `track`."""
-    return [
-        Credit(
-            **{f"{owner}_id": pk},
-            artist_id=artist,
-            role=role,
-            detail=detail,
-            credited_as=credited_as,
-            join_phrase=join,
-            position=position,
-        )
-        for artist, role, detail, credited_as, join, position in rows
-    ]
+COLUMNS = ("artist_id", "role", "detail", "credited_as", "join_phrase", "position")
+
+
+def credits_insert(owner: str, rows: Iterable[tuple[int, Sequence[Row]]]) -> None:
+    """Insert the credits of albums or tracks (`owner`), given by their keys."""
+    rows_insert(
+        Credit,
+        (f"{owner}_id", *COLUMNS),
+        [(pk, *credit) for pk, credits in rows for credit in credits],
+    )
 
 
 def said(credits: Iterable[CreditFacts]) -> list[list[str]]:
@@ -69,9 +65,7 @@ def credits_of(owner: str, pks: Iterable[int]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {pk: [] for pk in pks}
     for some in chunks(found):
         rows = Credit.objects.filter(**{f"{owner}_id__in": some}).order_by("position", "pk")
-        for pk, *row in rows.values_list(
-            f"{owner}_id", "artist_id", "role", "detail", "credited_as", "join_phrase", "position"
-        ):
+        for pk, *row in rows.values_list(f"{owner}_id", *COLUMNS):
             found[pk].append(tuple(row))  # type: ignore[arg-type]  # the columns of Row, in its order
     return found
 
@@ -83,5 +77,5 @@ def credits_replace(owner: "Album | Track", rows: list[Row], held: list[Row]) ->
     what = "album" if isinstance(owner, Album) else "track"
     conditions: dict[str, Any] = {f"{what}_id": owner.pk}
     Credit.objects.filter(**conditions).delete()
-    Credit.objects.bulk_create(rows_to_credits(what, owner.pk, rows))
+    credits_insert(what, [(owner.pk, rows)])
     return True

@@ -25,17 +25,18 @@ from catalog.services.artists import (
     genres_match,
     works_match,
 )
-from catalog.services.bulk import chunks, rows_insert
+from catalog.services.bulk import chunks, keys_of, objects_insert, rows_insert
 from catalog.services.credits import (
     artist_line,
     credit_rows,
+    credits_insert,
     credits_of,
     credits_replace,
-    rows_to_credits,
     said,
 )
 from catalog.services.marks import mark
 from catalog.services.refresh import album_refresh
+from common.ids import uuid7_hex
 from common.text import sort_key, text_key
 
 TITLES = ("title", "sort_title")
@@ -65,8 +66,7 @@ def albums_take(*, library: Library, albums: Sequence[AlbumFacts], at: datetime)
     names = _match_names(albums)
     taken = Taken()
     rows = _albums(library, albums, names, at, taken)
-    new: list[Track] = []
-    new_facts: list[TrackFacts] = []
+    new: list[tuple[TrackFacts, Album]] = []
     old: dict[int, tuple[TrackFacts, Album]] = {}
     touched: set[int] = set()
     counted = {row.pk for row in taken.new_albums}
@@ -77,21 +77,17 @@ def albums_take(*, library: Library, albums: Sequence[AlbumFacts], at: datetime)
         counted.discard(album.pk)
         for track in facts.tracks:
             if track.pk is None:
-                new.append(_new_track(library, album, track, names, facts.added_at))
-                new_facts.append(track)
+                new.append((track, album))
             else:
                 old[track.pk] = (track, album)
         _follow(facts, album, touched)
-    rows_insert(Track, new)
-    for track, row in zip(new_facts, new, strict=True):
-        track.pk, track.album_pk = row.pk, row.album_id
-    _write_links(new, new_facts, names)
+    _new_tracks(library, new, names)
     taken.changed_tracks = _change_tracks(old, names, touched)
     _discs(albums, rows)
     _album_genres(albums, rows, names, {album.pk for album in taken.new_albums})
     if touched:
         album_refresh(albums=touched, at=at)
-    mark("track", [row.pk for row in new] + taken.changed_tracks)
+    mark("track", [track.pk for track, _ in new if track.pk] + taken.changed_tracks)
     mark("album", {album.pk for album in rows} | touched)
     mark("artist", {row.pk for row in names.artists.values()})
     return taken
@@ -156,11 +152,10 @@ def _albums(
             changed.append((album, facts))
         rows.append(album)
     taken.new_albums = [album for album, _ in new]
-    rows_insert(Album, taken.new_albums)
-    credits = []
-    for album, facts in new:
-        credits += rows_to_credits("album", album.pk, credit_rows(facts.credits, names.artists))
-    Credit.objects.bulk_create(credits)
+    objects_insert(Album, taken.new_albums)
+    credits_insert(
+        "album", [(album.pk, credit_rows(facts.credits, names.artists)) for album, facts in new]
+    )
     if changed:
         _change_albums(changed, names)
     return rows
@@ -274,29 +269,57 @@ def _album_genres(
 
 def _derived(facts: TrackFacts, names: _Names) -> dict[str, Any]:
     fields = facts.fields
-    if facts.work:
-        fields["work_id"] = names.works[_work_key(facts, names.artists)]
+    fields["work_id"] = names.works[_work_key(facts, names.artists)] if facts.work else None
     return fields
 
 
-def _new_track(
-    library: Library, album: Album, facts: TrackFacts, names: _Names, added_at: datetime
-) -> Track:
-    listed, reachable = audiences(
-        [library.visibility, album.visibility], restricted=library.is_restricted
+TRACK_COLUMNS = (
+    "public_id", "library_id", "album_id", "title", "title_key", "sort_title", "sort_key", "listed_to",
+    "reachable_to", "added_at", "artist_line", "work_id", "disc_number", "position", "duration_ms", "isrc", "bpm",
+    "key", "language", "is_explicit", "lyrics", "synced_lyrics", "comment", "musicbrainz_id", "movement",
+    "movement_number",
+)  # fmt: skip
+FROM_FIELDS = TRACK_COLUMNS[TRACK_COLUMNS.index("disc_number") :]
+
+
+def _new_tracks(library: Library, new: Sequence[tuple[TrackFacts, Album]], names: _Names) -> None:
+    """Insert tracks with their credits and genres, and set their keys."""
+    if not new:
+        return
+    rows = []
+    for facts, album in new:
+        fields = _derived(facts, names)
+        visible = audiences(
+            [library.visibility, album.visibility], restricted=library.is_restricted
+        )
+        sort_title = fields["sort_title"]
+        rows.append(
+            (
+                uuid7_hex(),
+                library.pk,
+                album.pk,
+                facts.title,
+                text_key(facts.title),
+                sort_title,
+                sort_key(sort_title or facts.title),
+                *visible,
+                facts.added_at,
+                artist_line(facts.credits, names.artists),
+                fields["work_id"],
+                *(fields[name] for name in FROM_FIELDS),
+            )
+        )
+    rows_insert(Track, TRACK_COLUMNS, rows)
+    keys = keys_of(Track, [row[0] for row in rows])
+    for (facts, album), row in zip(new, rows, strict=True):
+        facts.pk, facts.album_pk = keys[row[0]], album.pk
+    credits_insert(
+        "track", [(facts.pk or 0, credit_rows(facts.credits, names.artists)) for facts, _ in new]
     )
-    fields = _derived(facts, names)
-    return Track(
-        library=library,
-        album=album,
-        title=facts.title,
-        title_key=text_key(facts.title),
-        sort_key=sort_key(fields["sort_title"] or facts.title),
-        listed_to=listed,
-        reachable_to=reachable,
-        added_at=facts.added_at or added_at,
-        artist_line=artist_line(facts.credits, names.artists),
-        **fields,
+    rows_insert(
+        Track.genres.through,
+        ("track_id", "genre_id"),
+        [(facts.pk, genre) for facts, _ in new for genre in _genres_of(facts, names)],
     )
 
 
@@ -304,18 +327,6 @@ def _genres_of(facts: TrackFacts, names: _Names) -> list[int]:
     found = [names.genres.get(text_key(name)) for name in facts.genres]
     found += [names.moods.get(text_key(name)) for name in facts.moods]
     return list(dict.fromkeys(pk for pk in found if pk is not None))
-
-
-def _write_links(rows: Sequence[Track], facts: Sequence[TrackFacts], names: _Names) -> None:
-    """Credits and genres of new tracks."""
-    Through = Track.genres.through
-    credits: list[Credit] = []
-    genres = []
-    for row, one in zip(rows, facts, strict=True):
-        credits += rows_to_credits("track", row.pk, credit_rows(one.credits, names.artists))
-        genres += [Through(track_id=row.pk, genre_id=pk) for pk in _genres_of(one, names)]
-    Credit.objects.bulk_create(credits)
-    Through.objects.bulk_create(genres)
 
 
 def _follow(facts: AlbumFacts, album: Album, touched: set[int]) -> None:

@@ -19,7 +19,7 @@ from django.utils.timezone import now
 from catalog.facts import AlbumFacts
 from catalog.models import Library, Track
 from catalog.services import album_refresh, albums_take
-from catalog.services.bulk import chunks
+from catalog.services.bulk import JsonText, chunks, rows_insert
 from streaming.importing import grouping
 from streaming.importing.beside import sidecars_write
 from streaming.importing.compare import Plan
@@ -89,7 +89,7 @@ class Writer:
         for one in batch:
             albums += self._albums(one, matching, covers)
         albums_take(library=self.library, albums=albums, at=at)
-        MediaFile.objects.bulk_create([self._new_row(read) for read in matching.new])
+        self._new_rows(matching.new)
         self._change_rows(matching)
         self._come_back(batch, at)
         refused_write(self.library, batch)
@@ -146,14 +146,26 @@ class Writer:
         except (OverflowError, ValueError, OSError):
             return now()
 
-    def _new_row(self, read: FileRead) -> MediaFile:
-        assert read.facts
-        return MediaFile(library=self.library, track_id=read.facts.pk, **columns(read))
+    def _new_rows(self, reads: list[FileRead]) -> None:
+        if not reads:
+            return
+        rows = [columns(read) | {"tags": JsonText(read.tags)} for read in reads]
+        names = tuple(rows[0])
+        library = self.library.pk
+        rows_insert(
+            MediaFile,
+            ("library_id", "track_id", *names),
+            [
+                (library, read.facts.pk, *row.values())
+                for read, row in zip(reads, rows, strict=True)
+                if read.facts
+            ],
+        )
 
     def _change_rows(self, matching: "Matching") -> None:
         for pk, read in matching.known.items():
             row = matching.rows[pk]
-            values = columns(read)
+            values = columns(read) | {"tags": json.loads(read.tags)}
             if row.audio_hash != values["audio_hash"] and row.audio_hash:
                 # Other sound: what was measured and made of the old one is void.
                 values |= {"waveform": None, "loudness": None, "true_peak": None, "analysed_at": None,
@@ -335,7 +347,6 @@ def columns(read: FileRead) -> dict[str, Any]:
         "channels": sound.channels,
         "bit_depth": sound.bit_depth,
         "duration_ms": min(sound.duration_ms, 2**31 - 1),
-        "tags": json.loads(read.tags),
         **read.gains,
     }
 

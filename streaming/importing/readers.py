@@ -26,9 +26,9 @@ class Readers:
         self._mine = threading.local()
         self._children: list[subprocess.Popen[bytes]] = []
 
-    def submit(self, job: Job) -> "Future[JobRead]":
-        """Read a job's files some time soon."""
-        return self._threads.submit(self._run, job)
+    def submit(self, jobs: list[Job]) -> "Future[list[JobRead]]":
+        """Do some jobs, the sooner the fewer wait. Several at once keep a process busy while this one writes."""
+        return self._threads.submit(self._run, jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -64,33 +64,35 @@ class Readers:
             self._children.append(child)
         return child
 
-    def _run(self, job: Job) -> JobRead:
-        answer = self._ask(job)
-        if answer is not None:
-            return answer
-        if len(job.items) > 1:  # one of them ended the process: which one?
-            whole = JobRead([])
-            for item in job.items:
-                part = self._run(Job(job.root, [item], job.cover, job.numbered))
-                whole.files += part.files
-                whole.pictures |= part.pictures
-                whole.refused = part.refused or whole.refused
-            return whole
-        return JobRead(
-            [FileRead(job.items[0].path, refused="reading it ended the process that read it")]
-        )
+    def _run(self, jobs: list[Job]) -> list[JobRead]:
+        answers = self._ask(jobs)
+        if answers is not None:
+            return answers
+        if len(jobs) > 1:  # one of them ended the process: which one?
+            return [answer for job in jobs for answer in self._run([job])]
+        (job,) = jobs
+        if len(job.items) == 1:
+            path = job.items[0].path
+            return [JobRead([FileRead(path, refused="reading it ended the process that read it")])]
+        whole = JobRead([])
+        for item in job.items:
+            (part,) = self._run([Job(job.root, [item], job.cover, job.numbered)])
+            whole.files += part.files
+            whole.pictures |= part.pictures
+            whole.refused = part.refused or whole.refused
+        return [whole]
 
-    def _ask(self, job: Job) -> JobRead | None:
+    def _ask(self, jobs: list[Job]) -> list[JobRead] | None:
         """What the child answers, or None if it ended."""
         child = self._child()
         assert child.stdin
         assert child.stdout
         try:
-            pickle.dump(job, child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(jobs, child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
             child.stdin.flush()
-            answer: JobRead = pickle.load(child.stdout)  # noqa: S301  # from our own child
+            answers: list[JobRead] = pickle.load(child.stdout)  # noqa: S301  # from our own child
         except (EOFError, OSError, pickle.UnpicklingError):
             child.kill()
             child.wait()
             return None
-        return answer
+        return answers

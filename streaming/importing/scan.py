@@ -26,8 +26,10 @@ BATCH = 200
 """Files written in one transaction: about a tenth of a second, so that others who write wait no longer."""
 PICTURE_BYTES = 32 * 1024 * 1024
 """Bytes of pictures held before they are written, however few files they are of."""
-AHEAD = 6
-"""Jobs in the readers' hands for each of them."""
+TOGETHER = 60
+"""Files that a reader is asked for at once: it works on them while others are written."""
+AHEAD = 2
+"""Such requests in the readers' hands for each of them."""
 TRIES = 6
 
 
@@ -135,9 +137,19 @@ class _Run:
         self, readers: Readers, jobs: int, units: Iterator[Unit], *, again: bool = False
     ) -> None:
         """Read and write units: readers work ahead while a batch is written."""
-        waiting: deque[tuple[Plan, list[Future[JobRead]]]] = deque()
-        asked = 0
+        waiting: deque[tuple[list[Plan], Future[list[JobRead]]]] = deque()
+        asked: list[tuple[Plan, list[Job]]] = []
+        files = 0
         batch = _Batch(self)
+
+        def ask() -> None:
+            nonlocal asked, files
+            if asked:
+                each = [plan for plan, parts in asked for _ in parts]
+                todo = [part for _, parts in asked for part in parts]
+                waiting.append((each, readers.submit(todo)))
+                asked, files = [], 0
+
         for plan in plans(
             self.library, self._noted(units, again), full=self.options.full and not again
         ):
@@ -145,11 +157,17 @@ class _Run:
                 self._note(plan)
             if not plan.is_work:
                 continue
-            asked_now = [readers.submit(job) for job in self._jobs(plan)]
-            waiting.append((plan, asked_now))
-            asked += len(asked_now)
-            while asked > jobs * AHEAD or len(waiting) > 400:
-                asked -= batch.add(*waiting.popleft())
+            parts = list(self._jobs(plan))
+            if not parts:
+                batch.put(Loaded(plan, [], whole=is_whole(plan)))
+                continue
+            asked.append((plan, parts))
+            files += len(plan.read)
+            if files >= TOGETHER:
+                ask()
+            while len(waiting) > jobs * AHEAD:
+                batch.add(*waiting.popleft())
+        ask()
         while waiting:
             batch.add(*waiting.popleft())
         batch.flush()
@@ -207,26 +225,25 @@ class _Batch:
         self.files = 0
         self.bytes = 0
 
-    def add(self, plan: Plan, answers: list[Future[JobRead]]) -> int:
-        """Take a unit's answers in, waiting for them. Gives their number."""
-        whole = len(plan.unit.files) <= LARGEST
-        if not answers:
-            self._put(Loaded(plan, [], whole=whole))
-        for index, answer in enumerate(answers):
-            found = answer.result()
-            self._put(
+    def add(self, plans: list[Plan], answer: Future[list[JobRead]]) -> None:
+        """Take an answer in, waiting for it: of each job, the unit that it is a part of."""
+        found = answer.result()
+        for index, (plan, read) in enumerate(zip(plans, found, strict=True)):
+            is_first = index == 0 or plans[index - 1] is not plan
+            is_last = index + 1 == len(plans) or plans[index + 1] is not plan
+            self.put(
                 Loaded(
                     plan,
-                    found.files,
-                    found.pictures,
-                    found.refused if index == 0 else [],
-                    whole,
-                    is_last_part=index == len(answers) - 1,
+                    read.files,
+                    read.pictures,
+                    read.refused if is_first else [],
+                    whole=is_whole(plan),
+                    is_last_part=is_last,
                 )
             )
-        return len(answers)
 
-    def _put(self, loaded: Loaded) -> None:
+    def put(self, loaded: Loaded) -> None:
+        """Hold a unit, and write when there are enough."""
         self.loaded.append(loaded)
         self.files += len(loaded.reads) or 1
         self.bytes += sum(map(len, loaded.pictures.values()))
@@ -238,6 +255,11 @@ class _Batch:
         if self.loaded:
             loaded, self.loaded, self.files, self.bytes = self.loaded, [], 0, 0
             self.run.write(loaded)
+
+
+def is_whole(plan: Plan) -> bool:
+    """The unit is small enough to be read and grouped as one."""
+    return len(plan.unit.files) <= LARGEST
 
 
 def _lyrics_of(unit: Unit, path: str) -> str:
