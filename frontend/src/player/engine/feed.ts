@@ -3,7 +3,7 @@ import { ByteStream, type NetworkWatch, type Address } from "./bytes";
 import type { Sink } from "./sink";
 import { restartDecoder } from "./fragments";
 import { makeSplitter, type Choice, type ExactSource } from "./sources";
-import type { Piece, Place, Splitter } from "./splitter";
+import { concat, type Piece, type Place, type Splitter } from "./splitter";
 import {
   countWanted,
   decodedSamples,
@@ -201,26 +201,33 @@ export class Feed {
       this.sizes.push({ end: timeOf(placed, splitter.position), bytes: data.length });
       this.hooks.appended();
     };
-    const give = async (piece: Piece): Promise<void> => {
+    // One append for all that has come: each is a round trip through a page that may be busy for long.
+    const give = async (pieces: readonly Piece[]): Promise<void> => {
+      const [first] = pieces;
+      if (!first) return;
+      const parts = pieces.map((piece) => piece.data);
       if (!state.begun) {
         state.begun = true;
         await this.sink.place({
           mime: placed.source.mime,
           timed,
-          offset: timeOf(placed, timed ? 0 : piece.start),
+          offset: timeOf(placed, timed ? 0 : first.start),
           windowStart: placed.origin,
           windowEnd: open ? Infinity : placed.end,
         });
-        if (splitter.init) await append(restartDecoder(splitter.init, this.turn++));
+        if (splitter.init) parts.unshift(restartDecoder(splitter.init, this.turn++));
       }
-      await append(piece.data);
+      await append(concat(parts));
     };
     for await (const data of bytes.from(place.offset, signal)) {
-      for (const piece of splitter.push(data)) {
-        if (!state.begun && timed && !place.exact && piece.start > wanted) return piece.start;
-        const reaches = timed ? piece.start + 2 * placed.source.sample_rate : splitter.position;
-        if (state.begun || reaches >= wanted) await give(piece);
+      const pieces = splitter.push(data);
+      const [first] = pieces;
+      if (!state.begun && timed && !place.exact && first && first.start > wanted) {
+        return first.start;
       }
+      const reaches = (piece: Piece): boolean =>
+        (timed ? piece.start + 2 * placed.source.sample_rate : splitter.position) >= wanted;
+      await give(state.begun ? pieces : pieces.filter(reaches));
       await this.room(timeOf(placed, splitter.position), signal);
     }
     const last = splitter.finish();
@@ -231,7 +238,7 @@ export class Feed {
       moveBy(placed, (splitter.position - total) / placed.source.sample_rate);
       await this.sink.window(placed.origin, placed.end);
     }
-    for (const piece of last) await give(piece);
+    await give(last);
     return null;
   }
 

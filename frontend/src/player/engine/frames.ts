@@ -27,6 +27,8 @@ const ADTS_RATES = [
 
 /** How many bytes a header needs to be told; the Xing mark lies at 36 at most. */
 const HEADER = 40;
+/** How many to tell that a frame starts: the whole of an ADTS header. */
+const SYNC = 7;
 
 export const readMp3Frame: ReadFrame = (data, at) => {
   const [sync, kind, rates, mode] = [data[at], data[at + 1], data[at + 2], data[at + 3]];
@@ -120,7 +122,7 @@ export class FrameSplitter implements Splitter {
       const frame = this.read(rest, at);
       if (frame?.rate !== this.rate || !this.followed(frame, at, atEnd)) {
         // A whole frame whose successor hasn't come yet is not lost, only early.
-        if (frame?.rate === this.rate && at + frame.size + 4 > rest.length && !atEnd) break;
+        if (frame?.rate === this.rate && at + frame.size + SYNC > rest.length && !atEnd) break;
         this.synced = false;
         at += 1;
         continue;
@@ -144,7 +146,7 @@ export class FrameSplitter implements Splitter {
   private followed(frame: Frame, at: number, atEnd: boolean): boolean {
     if (this.synced) return true;
     const next = at + frame.size;
-    if (next + 4 > this.rest.length) return atEnd;
+    if (next + SYNC > this.rest.length) return atEnd;
     return this.read(this.rest, next)?.rate === frame.rate;
   }
 
