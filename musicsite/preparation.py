@@ -79,8 +79,9 @@ def _static_files() -> Iterator[tuple[str, int, int]]:
 
 
 def make_demo(*, say: Say) -> None:
-    """The demo catalogue, where the command is there. A failure costs the demo, not the start."""
+    """The demo catalogue, where the command is there."""
     if "demo" in get_commands():
+        say("Making a small demo catalogue …")
         call_command("demo")
         say("A small demo catalogue is in place; `manage.py demo --remove` takes it away.")
 
