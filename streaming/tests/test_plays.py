@@ -13,6 +13,7 @@ from catalog.models import Album, Library, Track
 from common.ids import uuid7_hex
 from insights.models import OutboxEvent
 from streaming.models import MediaFile, Play
+from streaming.plays import play_count_once
 from streaming.tests.sound import track_make
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -69,6 +70,17 @@ def test_half_the_track_counts_once_however_often_it_is_told(
     assert Play.objects.get().seconds == 100
     event = OutboxEvent.objects.get(name="play.counted")
     assert event.data["track"] == song.track.public_id
+
+
+def test_two_reports_that_reach_the_half_at_once_count_once(
+    player: Player, song: MediaFile
+) -> None:
+    player.tell(song, 0, at=0)
+    first, second = Play.objects.get(), Play.objects.get()
+    assert play_count_once(play=first, track=song.track, at=START)
+    assert not play_count_once(play=second, track=song.track, at=START)
+    assert counts(song) == (1, 1)
+    assert OutboxEvent.objects.count() == 1
 
 
 def test_four_minutes_of_a_long_track_count(player: Player, library: Library) -> None:
