@@ -10,7 +10,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 # Query parameters and path parts that open something: they never reach a log.
 _secrets = re.compile(
-    r"((?:token|password|secret|key|code|sig|signature|X-Amz-[A-Za-z-]+|p|t|s|next)=)[^&\s\"']+"
+    r"(\b(?:[\w-]*(?:token|password|secret|key)|code|sig|signature|X-Amz-[A-Za-z-]+|p|t|s|next)=)[^&\s\"']+"
     r"|(/p/)[^/?\s\"']+"
     r"|((?:Bearer|Token|Basic)\s+)[^\s\"']+",
     re.IGNORECASE,
