@@ -56,7 +56,9 @@ export class Tab {
 
   static async open(browser: Browser, url: string): Promise<Tab> {
     const session = await browser.newBrowserCDPSession();
-    const { targetId } = await session.send("Target.createTarget", { url });
+    // While its last window still closes, the browser refuses to open a tab.
+    const create = () => session.send("Target.createTarget", { url });
+    const { targetId } = await create().catch(() => later(1000).then(create));
     const { sessionId } = await session.send("Target.attachToTarget", { targetId, flatten: false });
     const tab = new Tab(session, targetId, sessionId);
     for (let tries = 0; tries < 200; tries += 1) {
