@@ -21,15 +21,15 @@ def test_a_worker_is_woken_at_once(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with manage("work", "--queue", "quick"):
         until(Worker.objects.exists)
-        sample_jobs.note.enqueue(
-            str(log)
-        )  # the first look may be on its way: only the second proves the bell
-        until(lambda: lines(log) == ["done"])
-        until(lambda: DBTaskResult.objects.filter(status="SUCCESSFUL").count() == 1)
-        asked = time.monotonic()
-        sample_jobs.note.enqueue(str(log))
-        until(lambda: lines(log) == ["done", "done"])
-        assert time.monotonic() - asked < 1.5, "without the bell it looks every 2 or 45 seconds"
+        took = []
+        for count in range(1, 6):
+            until(lambda: not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists())
+            asked = time.monotonic()
+            sample_jobs.note.enqueue(str(log))
+            until(lambda count=count: len(lines(log)) == count)  # type: ignore[misc]
+            took.append(time.monotonic() - asked)
+        # The best of five, as the machine may be busy; without the bell it looks every 2 or 45 seconds.
+        assert min(took) < 0.5, took
 
 
 def test_without_valkey_a_worker_looks_by_itself(tmp_path: Path) -> None:
@@ -77,10 +77,8 @@ def test_sigterm_lets_the_current_job_finish(tmp_path: Path) -> None:
 def test_sigterm_ends_an_idle_worker_at_once() -> None:
     with manage("work", "--queue", "quick") as worker:
         until(Worker.objects.exists)
-        asked = time.monotonic()
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(timeout=10) == 0
-        assert time.monotonic() - asked < 2
+        assert worker.wait(timeout=20) == 0, "slept on: an idle wait takes 45 seconds"
 
 
 def test_two_workers_run_every_job_once(tmp_path: Path) -> None:
