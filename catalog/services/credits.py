@@ -66,7 +66,7 @@ def credits_of(owner: str, pks: Iterable[int]) -> dict[int, list[Row]]:
     for some in chunks(found):
         rows = Credit.objects.filter(**{f"{owner}_id__in": some}).order_by("position", "pk")
         for pk, *row in rows.values_list(f"{owner}_id", *COLUMNS):
-            found[pk].append(tuple(row))  # type: ignore[arg-type]  # the columns of Row, in its order
+            found[pk].append(tuple(row))
     return found
 
 

@@ -230,10 +230,10 @@ def _discs(albums: Sequence[AlbumFacts], rows: Sequence[Album]) -> None:
         for disc in Disc.objects.filter(album_id__in=some)
     }
     made = []
-    for (album, number), (title, total) in wanted.items():
-        disc = held.get((album, number))
+    for (pk, number), (title, total) in wanted.items():
+        disc = held.get((pk, number))
         if disc is None:
-            made.append(Disc(album_id=album, number=number, title=title, track_total=total))
+            made.append(Disc(album_id=pk, number=number, title=title, track_total=total))
         elif (title and disc.title != title) or (total and disc.track_total != total):
             disc.title, disc.track_total = title or disc.title, total or disc.track_total
             disc.save(update_fields=["title", "track_total"])
@@ -257,9 +257,11 @@ def _album_genres(
     if old:
         for some in chunks(old):
             wanted.difference_update(
-                Through.objects.filter(album_id__in=some).values_list("album_id", "genre_id")
+                Through._default_manager.filter(album_id__in=some).values_list(
+                    "album_id", "genre_id"
+                )
             )
-    Through.objects.bulk_create(
+    Through._default_manager.bulk_create(
         [Through(album_id=album, genre_id=genre) for album, genre in sorted(wanted)]
     )
 
@@ -378,11 +380,13 @@ def _take_genres(row: Track, facts: TrackFacts, names: _Names) -> bool:
         return row.take_tag("genres", facts.genres + facts.moods)
     wanted = set(_genres_of(facts, names))
     Through = Track.genres.through
-    held = set(Through.objects.filter(track_id=row.pk).values_list("genre_id", flat=True))
+    held = set(Through._default_manager.filter(track_id=row.pk).values_list("genre_id", flat=True))
     if wanted == held:
         return False
-    Through.objects.filter(track_id=row.pk, genre_id__in=held - wanted).delete()
-    Through.objects.bulk_create([Through(track_id=row.pk, genre_id=pk) for pk in wanted - held])
+    Through._default_manager.filter(track_id=row.pk, genre_id__in=held - wanted).delete()
+    Through._default_manager.bulk_create(
+        [Through(track_id=row.pk, genre_id=pk) for pk in wanted - held]
+    )
     return True
 
 

@@ -268,8 +268,8 @@ class Matching:
         hashes = {read.sound.audio_hash for read, _ in unplaced if read.sound} - {""}
         self._fetch(audio_hash__in=list(hashes))
         rows: dict[str, list[MediaFile]] = {}
-        for row in self.rows.values():
-            rows.setdefault(row.audio_hash, []).append(row)
+        for known in self.rows.values():
+            rows.setdefault(known.audio_hash, []).append(known)
         here: set[str] = set()
         for read, row in unplaced:
             assert read.sound
@@ -317,7 +317,8 @@ class Matching:
 
     def _is_there(self, row: MediaFile) -> bool:
         """The row's file is still at its path. When that cannot be told, it is."""
-        path = os.path.join(self.writer.library.root, disk_path(row.path))  # noqa: PTH118
+        root = disk_path(self.writer.library.root)
+        path = os.path.join(root, disk_path(row.path))  # noqa: PTH118
         try:
             state = os.stat(path)  # noqa: PTH116
         except (FileNotFoundError, NotADirectoryError):

@@ -10,7 +10,7 @@ from streaming.importing.compare import Plan
 from streaming.importing.text import clean_lines, decode
 from streaming.importing.walk import Found
 from streaming.models import FoundPlaylist, SidecarFile
-from streaming.paths import path_hash, stored_path
+from streaming.paths import disk_path, path_hash, stored_path
 
 LARGEST_PLAYLIST = 1_000_000
 
@@ -27,8 +27,8 @@ def sidecars_write(library: Library, plans: Iterable[Plan]) -> None:
         FoundPlaylist.objects.filter(pk__in=pks).delete()
 
 
-def _replace(
-    model: type[SidecarFile] | type[FoundPlaylist],
+def _replace[M: (SidecarFile, FoundPlaylist)](
+    model: type[M],
     library: Library,
     found: list[tuple[Found, dict[str, str]]],
 ) -> None:
@@ -55,7 +55,7 @@ def _replace(
 def _text(library: Library, found: Found) -> str:
     """A playlist's text: `.m3u8` is UTF-8, `.m3u` whatever its maker had."""
     try:
-        with Path(os.path.join(library.root, found.path)).open("rb") as file:  # noqa: PTH118
+        with Path(os.path.join(disk_path(library.root), found.path)).open("rb") as file:  # noqa: PTH118
             data = file.read(LARGEST_PLAYLIST)
     except OSError:
         return ""

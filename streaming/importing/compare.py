@@ -102,7 +102,7 @@ def _plans(library: Library, units: list[Unit], *, full: bool) -> list[Plan]:
                 .values_list("path_hash", "folder_hash", "pk", "size", "mtime_ns", text)
                 .iterator(2000)
             ):
-                held[hashes[folder]][path] = tuple(rest)  # type: ignore[assignment]  # four columns
+                held[hashes[folder]][path] = tuple(rest)
     return [
         _plan(
             unit,

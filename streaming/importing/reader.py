@@ -21,7 +21,7 @@ from catalog.facts import TrackFacts
 from streaming.importing import formats, lyrics
 from streaming.importing.errors import Refused
 from streaming.importing.facts import facts_of, gains_of
-from streaming.importing.names import guess, numbers_lead
+from streaming.importing.names import guess
 from streaming.importing.pictures import MOST_BYTES, front, looks_like_picture
 from streaming.importing.rawtags import RawTags
 from streaming.importing.sound import Sound
@@ -306,6 +306,3 @@ def main() -> None:
         done = [reader.run(job) for job in asked]
         pickle.dump(done, answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
-
-
-__all__ = ["FileRead", "Item", "Job", "JobRead", "Reader", "audio_hash_of", "main", "numbers_lead"]

@@ -1,5 +1,7 @@
 """WAV (RIFF, RF64) and AIFF (AIFC) files: chunks, the ID3 tag that one of them may hold, RIFF INFO."""
 
+from typing import Literal
+
 from streaming.importing import id3
 from streaming.importing.errors import Refused
 from streaming.importing.rawtags import RawTags
@@ -21,7 +23,7 @@ PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 def read(source: Source, tags: RawTags) -> Sound:
     """Read a WAV or AIFF file."""
     big = source.head[:4] == b"FORM"
-    order = "big" if big else "little"
+    order: Literal["big", "little"] = "big" if big else "little"
     sound: Sound | None = None
     data: tuple[int, int] | None = None
     long_size = 0
@@ -117,7 +119,8 @@ def _aiff_format(data: bytes, form: bytes) -> Sound:
 
 
 def _info(data: bytes, tags: RawTags) -> None:
-    at, found = 0, []
+    at = 0
+    found: list[tuple[str, bytes]] = []
     while at + 8 <= len(data) and len(found) < 200:
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         name = INFO.get(data[at : at + 4])

@@ -16,11 +16,13 @@ from streaming.importing import ending
 from streaming.importing.batch import LARGEST, Loaded, Writer
 from streaming.importing.compare import Plan, plans
 from streaming.importing.lease import scan_begin, scan_end
-from streaming.importing.reader import Item, Job, JobRead, numbers_lead, parts_of
+from streaming.importing.names import numbers_lead
+from streaming.importing.reader import Item, Job, JobRead, parts_of
 from streaming.importing.readers import Readers
 from streaming.importing.summary import Summary
 from streaming.importing.walk import Unit, Walk, best_cover, count_files
 from streaming.models import MediaFile, Scan
+from streaming.paths import disk_path
 
 BATCH = 200
 """Files written in one transaction: about a tenth of a second, so that others who write wait no longer."""
@@ -54,14 +56,14 @@ class Options:
 
 def library_scan(*, library: Library, options: Options, scan: Scan | None = None) -> Summary:
     """Import a library's folder. Raises Invalid where there is none, Conflict where another import runs."""
-    root = library.root
+    root = disk_path(library.root)
     start = os.path.join(root, options.within) if options.within else root  # noqa: PTH118
     try:
         with os.scandir(start) as entries:
             anything = next(entries, None) is not None
-    except OSError as error:
+    except OSError as reason:
         raise Invalid(
-            f"{start} cannot be read ({error.strerror}): nothing was changed.", field="root"
+            f"{start} cannot be read ({reason.strerror}): nothing was changed.", field="root"
         ) from None
     summary = Summary()
     held = MediaFile.objects.filter(library=library)
@@ -90,7 +92,8 @@ class _Run:
         self, library: Library, options: Options, summary: Summary, scan: Scan | None
     ) -> None:
         self.library, self.options, self.summary, self.scan = library, options, summary, scan
-        self.walk = Walk(library.root, options.within)
+        self.root = disk_path(library.root)
+        self.walk = Walk(self.root, options.within)
         self.writer = Writer(
             library,
             summary,
@@ -106,7 +109,7 @@ class _Run:
     def run(self) -> None:
         options, summary = self.options, self.summary
         if options.count_first:
-            summary.total = count_files(os.path.join(self.library.root, options.within))  # noqa: PTH118
+            summary.total = count_files(os.path.join(self.root, options.within))  # noqa: PTH118
         jobs = options.jobs or min(os.cpu_count() or 1, 4)
         with Readers(jobs) as readers:
             self._import(readers, jobs, self.walk.units())
@@ -195,7 +198,7 @@ class _Run:
         numbered = numbers_lead([parts_of(found.path)[1] for found in unit.files[:40]])
         for part in batched(plan.read, LARGEST, strict=False):
             items = [Item(found.path, _lyrics_of(unit, found.path)) for found in part]
-            yield Job(self.library.root, items, cover.path if cover else "", numbered)
+            yield Job(self.root, items, cover.path if cover else "", numbered)
 
     def write(self, batch: list[Loaded]) -> None:
         """Write a batch; try again when the database is held by somebody else, or a name was made by another."""

@@ -205,7 +205,7 @@ def test_a_merged_artists_name_leads_to_the_one_that_stayed(tmp_path: Path) -> N
 def test_artists_of_one_name_with_ids_are_two(tmp_path: Path) -> None:
     for n in (1, 2):
         song(tmp_path / f"music/{n}.mp3", hertz=300 + n, title=str(n), artist="Nirvana",
-             **{"MusicBrainz Artist Id": f"{MBID}{n}"})  # fmt: skip
+             musicbrainz_artistid=f"{MBID}{n}")  # fmt: skip
     take_in(tmp_path / "music")
     assert Artist.objects.filter(name="Nirvana").count() == 2
 
