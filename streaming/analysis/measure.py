@@ -15,6 +15,7 @@ import numpy as np
 from av.filter import Graph
 
 from streaming.encoding.errors import EncodingError
+from streaming.encoding.source import open_source
 
 PEAKS = 800
 _BLOCK = 1024
@@ -81,7 +82,7 @@ def _number(text: str | None, before: float | None) -> float | None:
 
 def _filtered(path: Path) -> Iterator[av.AudioFrame]:
     """Decoded frames that passed the loudness filter, as planar floats."""
-    with av.open(str(path)) as container:
+    with open_source(path) as container:
         stream = container.streams.audio[0]
         graph: Graph | None = None
         shape: tuple[int, str, str] | None = None

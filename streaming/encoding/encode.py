@@ -14,6 +14,7 @@ from streaming.encoding.errors import EncodingError
 from streaming.encoding.forms import Form
 from streaming.encoding.info import AudioInfo
 from streaming.encoding.opus import read_preskip, without_preskip
+from streaming.encoding.source import open_source
 
 type AudioPacket = av.Packet[AudioStream]
 
@@ -80,7 +81,7 @@ def _check_delay(codec: str, delay: int, form: Form) -> None:
 
 
 def _layout(path: Path) -> str:
-    with av.open(str(path)) as container:
+    with open_source(path) as container:
         return str(container.streams.audio[0].codec_context.layout.name)
 
 
@@ -94,7 +95,7 @@ def _encode(path: Path, encoder: AudioCodecContext, samples: int | None) -> Iter
     resampler = av.AudioResampler(encoder.format, encoder.layout, encoder.sample_rate)
     fifo = av.AudioFifo()
     sent = 0
-    with av.open(str(path)) as container:
+    with open_source(path) as container:
         for frame in container.decode(container.streams.audio[0]):
             for piece in resampler.resample(frame):
                 piece.pts = None

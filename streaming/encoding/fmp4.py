@@ -14,6 +14,7 @@ import av
 from av.audio.codeccontext import AudioCodecContext
 
 from streaming.encoding.encode import AudioPacket
+from streaming.encoding.source import open_source
 
 # Half a second a fragment: little to wait for at the start, little to fetch in vain after a seek.
 _OPTIONS = {"movflags": "empty_moov+default_base_moof+skip_trailer", "frag_duration": "500000"}
@@ -41,7 +42,7 @@ class _Sink(io.RawIOBase):
 def remux(path: Path) -> Iterator[bytes]:
     """A FLAC file's frames, untouched."""
     sink = _Sink()
-    with av.open(str(path)) as source, av.open(sink, "w", format="mp4", options=_OPTIONS) as target:
+    with open_source(path) as source, av.open(sink, "w", format="mp4", options=_OPTIONS) as target:
         stream = source.streams.audio[0]
         copy = target.add_stream_from_template(stream)
         for packet in source.demux(stream):

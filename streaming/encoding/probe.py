@@ -14,6 +14,7 @@ from streaming.encoding import adts, mp3, mp4, ogg, opus
 from streaming.encoding.errors import EncodingError
 from streaming.encoding.info import AudioInfo
 from streaming.encoding.mapped import Data, map_file
+from streaming.encoding.source import open_source
 
 _CONTAINERS = {
     "mov,mp4,m4a,3gp,3g2,mj2": "mp4",
@@ -27,7 +28,7 @@ _OPUS_RATE = 48_000
 def probe(path: Path) -> AudioInfo:
     """The facts of the first audio stream of `path`. Raises EncodingError if there is none or it is damaged."""
     try:
-        with av.open(str(path)) as container:
+        with open_source(path) as container:
             if not container.streams.audio:
                 raise EncodingError(f"{path.name} holds no sound")
             stream = container.streams.audio[0]

@@ -12,6 +12,7 @@ from streaming.encoding import adts, encode, fmp4, opus, webm
 from streaming.encoding.errors import EncodingError
 from streaming.encoding.forms import Form, Format
 from streaming.encoding.info import AudioInfo
+from streaming.encoding.source import open_source
 
 _CHUNK = 64 << 10
 # A quarter of a second at 128 kbit/s: enough for a decoder to start.
@@ -64,7 +65,7 @@ def _render(path: Path, info: AudioInfo, form: Form) -> Generator[bytes]:
 
 
 def _adts(path: Path) -> Iterator[bytes]:
-    with av.open(str(path)) as container:
+    with open_source(path) as container:
         stream = container.streams.audio[0]
         config = adts.read_config(stream.codec_context.extradata or b"")
         if config is None:
@@ -75,7 +76,7 @@ def _adts(path: Path) -> Iterator[bytes]:
 
 
 def _webm(path: Path, info: AudioInfo) -> Iterator[bytes]:
-    with av.open(str(path)) as container:
+    with open_source(path) as container:
         stream = container.streams.audio[0]
         private = stream.codec_context.extradata or b""
         if info.codec == "opus":
