@@ -8,6 +8,11 @@ export class HttpError extends Error {
   ) {
     super(message);
   }
+
+  /** Asking again would be answered the same. */
+  get isRefusal(): boolean {
+    return this.status >= 400 && this.status < 500 && this.status !== 429;
+  }
 }
 
 interface Answer<T> {

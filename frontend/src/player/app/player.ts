@@ -320,12 +320,13 @@ export class Player {
 
   private readonly resolve = async (trackId: string, signal: AbortSignal): Promise<Playback> => {
     const { quality } = this.state.get().settings;
-    const url = `/api/v1/tracks/${trackId}/playback/?quality=${quality}`;
-    const response = await fetch(url, { signal });
-    if (response.ok) return (await response.json()) as Playback;
-    const refused = response.status >= 400 && response.status < 500 && response.status !== 429;
-    if (refused) throw new TrackGone(response.statusText);
-    throw new HttpError(response.status, response.statusText);
+    const params = { path: { public_id: trackId }, query: { quality } };
+    try {
+      return await unwrap(api.GET("/api/v1/tracks/{public_id}/playback/", { params, signal }));
+    } catch (error) {
+      if (error instanceof HttpError && error.isRefusal) throw new TrackGone(error.message);
+      throw error;
+    }
   };
 
   private listen(): void {

@@ -2,18 +2,11 @@
  * Telling the server what was heard. One play has one id from its start to its end; each report raises its
  * seconds, so a lost or a repeated report does no harm. The server decides what counts.
  */
-import { csrfToken } from "../../api/client.ts";
+import { api, type Schemas } from "../../api/client.ts";
 
 const EVERY_SECONDS = 30;
 
-export interface PlayReport {
-  id: string;
-  track: string;
-  started_at: string;
-  seconds: number;
-  source: string;
-  ended: boolean;
-}
+export type PlayReport = Schemas["PlayReportRequest"];
 
 export interface Reporter {
   /** A track begins to sound in a place of the queue. */
@@ -36,9 +29,7 @@ function deliver(report: PlayReport, last: boolean): void {
     return;
   }
   // What is lost here is told again with the next report, which carries all seconds.
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken(document.cookie) };
-  const body = JSON.stringify(report);
-  void fetch("/api/v1/plays/", { method: "POST", headers, body }).catch(() => {});
+  void api.POST("/api/v1/plays/", { body: report }).catch(() => {});
 }
 
 export function startReporting(send: Send = deliver): Reporter {

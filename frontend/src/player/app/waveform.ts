@@ -1,10 +1,8 @@
 /** The waveform of a track; the server makes it at the first play, so it may have to be asked for twice. */
+import { api } from "../../api/client.ts";
+
 const TRIES = 6;
 const LONGEST_WAIT_MS = 8000;
-
-interface Answer {
-  peaks?: number[];
-}
 
 const known = new Map<string, readonly number[]>();
 
@@ -12,12 +10,12 @@ export async function waveformOf(trackId: string): Promise<readonly number[] | n
   const before = known.get(trackId);
   if (before) return before;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const response = await fetch(`/api/v1/tracks/${trackId}/waveform/`);
+    const params = { path: { public_id: trackId } };
+    const { data, response } = await api.GET("/api/v1/tracks/{public_id}/waveform/", { params });
     if (response.status !== 202) {
-      if (!response.ok) return null;
-      const { peaks } = (await response.json()) as Answer;
-      if (peaks) known.set(trackId, peaks);
-      return peaks ?? null;
+      if (!data) return null;
+      known.set(trackId, data.peaks);
+      return data.peaks;
     }
     await new Promise((done) => setTimeout(done, Math.min(LONGEST_WAIT_MS, 700 * attempt)));
   }
