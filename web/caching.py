@@ -37,7 +37,7 @@ def audience_of(viewer: Viewer) -> str:
     """The name of the viewer's audience; empty for one of their own. No query for nobody, two for a member."""
     if viewer.link_hashes:
         return ""
-    if not viewer.is_member:
+    if viewer.user_id is None:
         return EVERYONE
     if Grant.objects.filter(user_id=viewer.user_id).exists():
         return ""

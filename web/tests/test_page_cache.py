@@ -1,6 +1,7 @@
 """Kept pages: the same body for everyone of an audience, at once forgotten when the catalogue changes."""
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -162,7 +163,7 @@ def test_only_pages_that_are_found_are_kept(
 def test_without_a_cache_pages_are_made_anew(
     shelf: Shelf, visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pagecache.cache, "get", lambda *_, **__: None)
+    monkeypatch.setattr(cache, "get", lambda *_, **__: None)
     assert visitor.get("/albums/").status_code == 200
     rename(shelf, "High Sun")
     assert ">High Sun</a>" in visitor.get("/albums/").content.decode()

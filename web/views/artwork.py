@@ -25,7 +25,14 @@ from pictures.services import artwork_file
 # A shared cache asks again each minute, so that what is no longer public is gone from it within one.
 PUBLIC = "public, max-age=86400, s-maxage=60"
 PRIVATE = "private, no-cache"
-SIZES = {"96": 96, "192": 192, "384": 384, "768": 768, "1536": 1536, "og.jpg": "og"}
+SIZES: dict[str, int | str] = {
+    "96": 96,
+    "192": 192,
+    "384": 384,
+    "768": 768,
+    "1536": 1536,
+    "og.jpg": "og",
+}
 
 Thing = Album | Artist
 

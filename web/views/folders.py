@@ -6,6 +6,7 @@ from django.db.models.functions import Left, StrIndex, Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer, viewer_for
 from catalog.models import Library, Track
@@ -39,6 +40,7 @@ def folders(request: HttpRequest) -> HttpResponse:
         "web/folders.html",
         {
             "room": "folders",
+            "title": _("Folders"),
             "libraries": libraries,
             **about("/folders/", description="", listed_to=1),
         },

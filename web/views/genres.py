@@ -29,11 +29,7 @@ def genre_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             Order("played", _("Most played"), ("-play_count", "-id")),
         ),
     )
-    tracks = (
-        reads.track_rows(viewer).filter(genres=genre).order_by("-play_count", "-id")
-        if albums.is_first
-        else []
-    )
+    tracks = reads.track_rows(viewer).filter(genres=genre).order_by("-play_count", "-id")
     return render(
         request,
         "web/genre.html",
@@ -42,7 +38,7 @@ def genre_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             "genre": genre,
             "listing": albums,
             "play_src": f"/api/v1/tracks/?genre={genre.public_id}&ordering=-plays",
-            "top_tracks": list(tracks[:TOP_TRACKS]),
+            "top_tracks": list(tracks[:TOP_TRACKS]) if albums.is_first else [],
             **about(genre.get_absolute_url(), description=genre.name),
         },
     )

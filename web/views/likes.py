@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.viewer import viewer_for
+from accounts.viewer import user_for, viewer_for
 from catalog.models import Album, Artist, Track
 from playlists.models import Like
 from web import reads
@@ -19,8 +19,8 @@ from web.meta import about
 @own_page
 def likes(request: HttpRequest) -> HttpResponse:
     """Liked tracks as a list; above it, on the first page, the newest liked albums and artists."""
-    viewer = viewer_for(request)
-    mine = Like.objects.filter(user_id=viewer.user_id)
+    viewer, user = viewer_for(request), user_for(request)
+    mine = Like.objects.filter(user=user)
     tracks = Track.objects.reachable_by(viewer).for_rows()
     found = listing(
         request,
@@ -34,13 +34,11 @@ def likes(request: HttpRequest) -> HttpResponse:
     artists: list[Artist] = []
     if found.is_first:
         albums = list(
-            reads.album_cards(viewer)
-            .filter(likes__user_id=viewer.user_id)
-            .order_by("-likes__liked_at")[:24]
+            reads.album_cards(viewer).filter(likes__user=user).order_by("-likes__liked_at")[:24]
         )
         artists = list(
             Artist.objects.listed_for(viewer)
-            .filter(likes__user_id=viewer.user_id)
+            .filter(likes__user=user)
             .select_related("image")
             .order_by("-likes__liked_at")[:24]
         )
