@@ -46,6 +46,7 @@ def take(
     facts.added_at = now()
     album = AlbumFacts(f"{artist} {title}", title, {}, [CreditFacts(artist)], now(), [facts])
     albums_take(library=library, albums=[album], at=now())
+    assert facts.pk
     return Track.objects.get(pk=facts.pk)
 
 

@@ -102,7 +102,7 @@ class PlaysView(APIView):
         tags=["plays"],
         request=PlayReportSerializer,
         responses={200: PlaySerializer, 201: PlaySerializer},
-        auth=[{"cookieAuth": []}, {}],
+        auth=[{"cookieAuth": []}, {}],  # type: ignore[list-item]  # requirements, which it hands on as they are
     )
     def post(self, request: Request) -> Response:
         if not request.user.is_authenticated:

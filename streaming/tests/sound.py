@@ -5,6 +5,7 @@ import io
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,15 +101,20 @@ def stream_url(file: MediaFile, query: str = "") -> str:
     return f"/api/v1/tracks/{file.track.public_id}/stream/{query}"
 
 
-def body_of(response: object) -> bytes:
+def body_of(response: Any) -> bytes:
     """The bytes of an answer, streamed or not; Django's client closes it at its end."""
-    parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
-    return b"".join(parts)
+    return b"".join(response.streaming_content if response.streaming else [response.content])
 
 
-def hang_up(response: object) -> None:
+def first_of(response: Any) -> bytes:
+    """The first bytes of a streamed answer."""
+    first: bytes = next(iter(response.streaming_content))
+    return first
+
+
+def hang_up(response: Any) -> None:
     """Leave before the end. (`close()` would end the test's own database connection too.)"""
-    for close in response._resource_closers:  # type: ignore[attr-defined]
+    for close in response._resource_closers:
         close()
 
 

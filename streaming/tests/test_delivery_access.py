@@ -19,10 +19,9 @@ from streaming.tests.sound import track_make
 LINK = hashlib.sha256(b"link").hexdigest()
 
 
-def reached(viewer: Viewer, file: MediaFile, **later: timedelta) -> bool:
-    at = now() + timedelta(**later) if later else now()  # type: ignore[arg-type]
+def reached(viewer: Viewer, file: MediaFile, *, later: timedelta = timedelta()) -> bool:
     try:
-        return heard_by(viewer, file.track.public_id, at=at).file_id == file.public_id
+        return heard_by(viewer, file.track.public_id, at=now() + later).file_id == file.public_id
     except NotFound:
         return False
 
@@ -65,7 +64,7 @@ def test_a_grant_works_until_it_expires_or_is_revoked(library: Library, listener
         bundle=bundle, user=listener, expires_at=now() + timedelta(hours=1)
     )
     assert reached(viewer, private), "a new grant opens at once"
-    assert not reached(viewer, private, hours=2)
+    assert not reached(viewer, private, later=timedelta(hours=2))
     Grant.objects.filter(pk=grant.pk).update(revoked_at=now())
     assert not reached(viewer, private), "a revoked grant closes at once"
 

@@ -66,7 +66,7 @@ def test_people_are_counted_apart(client: Client, as_listener: Client, song: Med
     ],
 )
 def test_a_cache_that_is_down_stops_no_sound(
-    client: Client, song: MediaFile, settings: object, backend: dict
+    client: Client, song: MediaFile, settings: object, backend: dict[str, object]
 ) -> None:
     settings.CACHES = {"default": backend}  # type: ignore[attr-defined]
     held = [client.get(stream_url(song)) for _ in range(5)]

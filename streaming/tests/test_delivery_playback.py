@@ -1,6 +1,7 @@
 """Promises of `…/playback/`: what the player needs to sound, in a fixed number of queries."""
 
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -19,10 +20,11 @@ def song(library: Library) -> MediaFile:
     return track_make(library, data=wav_bytes(2, rate=44100), duration_ms=2000)
 
 
-def playback(client: Client, file: MediaFile, query: str = "") -> dict:
+def playback(client: Client, file: MediaFile, query: str = "") -> dict[str, Any]:
     response = client.get(f"/api/v1/tracks/{file.track.public_id}/playback/{query}")
     assert response.status_code == 200, response.content
-    return response.json()
+    told: dict[str, Any] = response.json()
+    return told
 
 
 def mp3_bytes(seconds: int, bitrate: int, path: Path) -> bytes:

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from streaming.delivery.ranges import MOST, NEAR, ByteRange, parse_ranges
 
+type Spec = tuple[int | None, int | None]
+
 sizes = st.integers(1, 2000)
 position = st.integers(0, 2500)
 specs = st.one_of(
@@ -14,11 +16,11 @@ specs = st.one_of(
 )
 
 
-def written(spec: tuple[int | None, int | None]) -> str:
+def written(spec: Spec) -> str:
     return "-".join("" if value is None else str(value) for value in spec)
 
 
-def meant(spec: tuple[int | None, int | None], size: int) -> set[int]:
+def meant(spec: Spec, size: int) -> set[int]:
     """The positions that a spec names, by Python's own slices."""
     first, last = spec
     everything = range(size)
@@ -29,7 +31,7 @@ def meant(spec: tuple[int | None, int | None], size: int) -> set[int]:
 
 
 @given(st.lists(specs, min_size=1, max_size=MOST), sizes)
-def test_the_pieces_hold_what_was_asked_and_little_more(specs: list, size: int) -> None:
+def test_the_pieces_hold_what_was_asked_and_little_more(specs: list[Spec], size: int) -> None:
     pieces = parse_ranges("bytes=" + ", ".join(map(written, specs)), size)
     assert pieces is not None
     asked = set().union(*(meant(spec, size) for spec in specs))
@@ -42,7 +44,7 @@ def test_the_pieces_hold_what_was_asked_and_little_more(specs: list, size: int) 
 
 
 @given(specs, sizes)
-def test_one_range_is_exactly_its_slice(spec: tuple, size: int) -> None:
+def test_one_range_is_exactly_its_slice(spec: Spec, size: int) -> None:
     pieces = parse_ranges(f"bytes={written(spec)}", size)
     assert pieces is not None
     assert {at for piece in pieces for at in range(piece.start, piece.stop)} == meant(spec, size)

@@ -120,5 +120,5 @@ def test_no_address_is_given_to_whoever_may_not_hear(
 def test_a_rendition_is_made_of_an_object_too(client: Client, song: MediaFile) -> None:
     sources = client.get(f"/api/v1/tracks/{song.track.public_id}/playback/").json()["sources"]
     assert sources[0]["samples"] == 44100
-    with av.open(io.BytesIO(body_of(client.get(sources[0]["url"])))) as made:
+    with av.open(io.BytesIO(body_of(client.get(sources[0]["url"]))), "r") as made:
         assert sum(frame.samples for frame in made.decode(audio=0)) == 44100

@@ -1,6 +1,7 @@
 """Promises of `/api/v1/plays/`: told as often as you like, counted once, and never more than the clock allows."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -28,7 +29,7 @@ class Player:
 
     def tell(
         self, file: MediaFile, seconds: float, *, at: float, id: str = ID, **more: object
-    ) -> tuple[int, dict]:
+    ) -> tuple[int, dict[str, Any]]:
         body = {
             "id": id,
             "track": file.track.public_id,
