@@ -123,5 +123,10 @@ def _download(request: HttpRequest) -> bool:
 
 
 def _is_later_part(request: HttpRequest) -> bool:
-    """Whether bytes after the start are asked for: these come from a complete rendition only."""
-    return request.headers.get("Range", "bytes=0-").replace(" ", "") != "bytes=0-"
+    """Whether bytes after the start are asked for: these come from a complete rendition only.
+
+    The player asks for its first megabyte and gets all that there is and will be (RFC 9110, 14.2 lets a range be
+    ignored): waiting for the whole would keep it silent for as long as the encoder works.
+    """
+    asked = request.headers.get("Range", "bytes=0-").replace(" ", "")
+    return not asked.startswith("bytes=0-") or "," in asked
