@@ -25,7 +25,7 @@ contract: ## Write docs/api/schema.yaml and the client's types anew, after a cha
 	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/contract.py write
 
 bench: ## Measure import, pages and bytes against their yardsticks; figures land in docs/benchmarks.md
-	@$(ENVIRONMENT) dev && $(PYTHON) scripts/frontend.py build && exec $(PYTHON) -m bench
+	@$(ENVIRONMENT) dev && $(PYTHON) scripts/frontend.py build && exec $(PYTHON) -m bench --write
 
 screenshots: ## Make the pictures in docs/screenshots from the demo catalogue
 	@$(ENVIRONMENT) dev && $(PYTHON) scripts/frontend.py build && exec $(PYTHON) -m scripts.screenshots

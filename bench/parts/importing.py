@@ -20,6 +20,10 @@ divided among them (PSS), seen every 100 ms in a run of its own. Supysonic's `su
 same files in one process; its yardstick is one scan."""
 
 
+REFUSED = 1
+"""The exit status that says: done, but for some files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One import: the site it went into, seconds of the whole command, the highest memory in bytes."""
@@ -38,6 +42,11 @@ def take_in(bench: Bench, name: str, *, watch: bool = False) -> Taken:
     return taken
 
 
+def refused(data: Path) -> int:
+    """How many files the last import into that site refused."""
+    return (data / "import.log").read_text().count("refused: ")
+
+
 def run(bench: Bench) -> Iterator[Figure]:
     first: list[Taken] = []
     music = bench.music
@@ -45,6 +54,8 @@ def run(bench: Bench) -> Iterator[Figure]:
         bench.say(f"import {number + 1}")
         first.append(take_in(bench, f"import{number}"))
     again = [_command(first[-1].data, music) for _ in range(bench.rounds)]
+    if missing := refused(first[-1].data):
+        bench.note(f"{missing} of the files were refused.")
     bench.say("import, watching its memory")
     peaks = [take_in(bench, "watched", watch=True).memory]
     theirs = Figure(what="Supysonic's scan", values=[bench.supysonic.scan_rate], unit="files/s")
@@ -90,6 +101,6 @@ def _command(data: Path, music: Path, *, watch: bool = False) -> Taken:
         else:
             process.wait()
             taken = Taken(data, time.perf_counter() - began)
-    if process.returncode:
+    if process.returncode not in (0, REFUSED):
         raise RuntimeError(f"the import ended with {process.returncode}: {log.read_text()[-2000:]}")
     return taken
