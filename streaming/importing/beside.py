@@ -1,12 +1,12 @@
 """Rows of what lies beside the music: covers and lyrics (so that a change is noticed), playlists with their text."""
 
-import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from catalog.models import Library
 from catalog.services.bulk import chunks
 from streaming.importing.compare import Plan
+from streaming.importing.errors import Refused
+from streaming.importing.small import read_small
 from streaming.importing.text import clean_lines, decode
 from streaming.importing.walk import Found
 from streaming.models import FoundPlaylist, SidecarFile
@@ -55,8 +55,7 @@ def _replace[M: (SidecarFile, FoundPlaylist)](
 def _text(library: Library, found: Found) -> str:
     """A playlist's text: `.m3u8` is UTF-8, `.m3u` whatever its maker had."""
     try:
-        with Path(os.path.join(disk_path(library.root), found.path)).open("rb") as file:  # noqa: PTH118
-            data = file.read(LARGEST_PLAYLIST)
-    except OSError:
+        data = read_small(disk_path(library.root), found.path, 10 * LARGEST_PLAYLIST)
+    except Refused:
         return ""
     return clean_lines(decode(data.removeprefix(b"\xef\xbb\xbf")), LARGEST_PLAYLIST)

@@ -16,7 +16,8 @@ from streaming.importing.batch import Writer, refusal
 from streaming.importing.covers import covers_store
 from streaming.importing.errors import Refused
 from streaming.importing.pictures import MOST_BYTES, looks_like_picture
-from streaming.importing.reader import read_small, sha256_of
+from streaming.importing.reader import sha256_of
+from streaming.importing.small import read_small
 from streaming.importing.walk import Found, Unit, Walk
 from streaming.models import FoundPlaylist, MediaFile, ScanRefusal, SidecarFile
 from streaming.paths import disk_path, path_hash
@@ -168,7 +169,7 @@ def _portrait(library: Library, unit: Unit) -> None:
     if len(named or found) != 1:
         return
     try:
-        data = read_small(f"{disk_path(library.root)}/{unit.portrait.path}", MOST_BYTES)
+        data = read_small(disk_path(library.root), unit.portrait.path, MOST_BYTES)
     except Refused:
         return
     if looks_like_picture(data):

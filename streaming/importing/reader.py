@@ -24,6 +24,7 @@ from streaming.importing.facts import facts_of, gains_of
 from streaming.importing.names import guess
 from streaming.importing.pictures import MOST_BYTES, front, looks_like_picture
 from streaming.importing.rawtags import RawTags
+from streaming.importing.small import read_small
 from streaming.importing.sound import Sound
 from streaming.importing.source import Source
 
@@ -110,7 +111,7 @@ class Reader:
 
     def _beside(self, job: Job, done: JobRead) -> str:
         try:
-            data = read_small(os.path.join(job.root, job.cover), MOST_BYTES)  # noqa: PTH118
+            data = read_small(job.root, job.cover, MOST_BYTES)
         except Refused as error:
             done.refused.append((job.cover, str(error)))
             return ""
@@ -235,26 +236,9 @@ def _open(path: str) -> int:
         raise Refused(f"it cannot be opened: {error.strerror}") from None
 
 
-def read_small(path: str, most: int) -> bytes:
-    """A whole file of at most `most` bytes. Raises Refused."""
-    fd = _open(path)
-    try:
-        size = os.fstat(fd).st_size
-        if size > most:
-            raise Refused(f"{size // 1_000_000} MB, more than {most // 1_000_000}")
-        parts = []
-        while part := os.read(fd, 1 << 20):
-            parts.append(part)
-        return b"".join(parts)
-    except OSError as error:
-        raise Refused(f"it cannot be read: {error.strerror}") from None
-    finally:
-        os.close(fd)
-
-
 def _lyrics(root: str, path: str) -> tuple[lyrics.Synced, str] | None:
     try:
-        return lyrics.read_lrc(read_small(os.path.join(root, path), lyrics.MOST_BYTES))  # noqa: PTH118
+        return lyrics.read_lrc(read_small(root, path, lyrics.MOST_BYTES))
     except Refused:
         return None
 

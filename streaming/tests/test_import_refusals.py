@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from catalog.models import Album, Track
-from streaming.models import ScanRefusal
+from catalog.models import Album, Artist, Track
+from streaming.models import FoundPlaylist, ScanRefusal
 from streaming.tests.music import picture, song, sound
 from streaming.tests.test_import_formats import take_in
 
@@ -126,6 +126,28 @@ def test_a_folder_of_links_that_lead_in_circles_ends(tmp_path: Path) -> None:
     (outside / "self").symlink_to(outside)
     take_in(music)
     assert set(Track.objects.values_list("title", flat=True)) == {"Here", "There"}
+
+
+def test_nothing_outside_the_library_is_shown_as_lyrics_picture_or_playlist(tmp_path: Path) -> None:
+    """An unpacked archive may hold links: to the site's key, to the words of a neighbour, to their photo."""
+    music = tmp_path / "music"
+    (tmp_path / "secret_key").write_text("the key of the site")
+    (tmp_path / "photo.jpg").write_bytes(picture())
+    for name, hertz in (("out", 300), ("in", 400)):
+        song(music / name / "song.mp3", hertz=hertz, title=name, albumartist=name, album=name)
+    for link in ("out/song.lrc", "out/list.m3u8"):
+        (music / link).symlink_to(tmp_path / "secret_key")
+    for link in ("out/cover.jpg", "out/artist.jpg"):
+        (music / link).symlink_to(tmp_path / "photo.jpg")
+    (music / "in/words.txt").write_text("words of their own")
+    (music / "in/song.lrc").symlink_to(music / "in/words.txt")
+    take_in(music)
+    assert Track.objects.get(title="out").lyrics == ""
+    assert Track.objects.get(title="in").lyrics == "words of their own"
+    assert FoundPlaylist.objects.get().text == ""
+    assert Album.objects.get(title="out").cover is None
+    assert not Artist.objects.filter(image__isnull=False).exists()
+    assert refused() == {"out/cover.jpg": "a symbolic link that leads out of the library"}
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
