@@ -8,7 +8,9 @@ from streaming.importing.source import Source
 from streaming.importing.vorbis import read_comments, read_picture
 
 STREAMINFO, COMMENTS, PICTURE = 0, 4, 6
-TAIL = 64 * 1024
+TAIL, LONGEST_TAIL = 64 * 1024, 1024 * 1024
+_DEPTHS = {1: 8, 2: 12, 4: 16, 5: 20, 6: 24, 7: 32}
+"""Bits of a sample by the code in a frame's header."""
 
 
 def read(source: Source, start: int, tags: RawTags) -> Sound:
@@ -71,32 +73,34 @@ def stream_info(facts: bytes, container: str) -> Sound:
 def _check_end(source: Source, first: int, facts: bytes, total: int) -> None:
     """Refuse a file whose last frame doesn't reach the number of samples that its header states.
 
-    Looks for the last frame header (section 9.1) within the last 64 KiB; where none is found, frames are larger
-    than that and nothing can be said.
+    Looks for frame headers (section 9.1) at the end, as far back as the largest frame is long. What looks like a header
+    may be sound: the file is whole if any of them reaches the end.
     """
     least, most = int.from_bytes(facts[:2]), int.from_bytes(facts[2:4])
-    tail_at = max(first, source.size - TAIL)
+    span = min(max(TAIL, int.from_bytes(facts[7:10]) + 64), LONGEST_TAIL)
+    tail_at = max(first, source.size - span)
     tail = source.at(tail_at, source.size - tail_at)
+    reached = 0
     end = len(tail)
-    while True:
-        at = max(tail.rfind(b"\xff\xf8", 0, end), tail.rfind(b"\xff\xf9", 0, end))
-        if at < 0:
-            return
-        number = _frame_number(tail, at)
+    while (at := max(tail.rfind(b"\xff\xf8", 0, end), tail.rfind(b"\xff\xf9", 0, end))) >= 0:
+        number = _frame_number(tail, at, facts)
         if number is not None:
             variable = tail[at + 1] & 1
-            reached = (
-                number + most if variable else (number + 1) * (most if least == most else least)
-            )
-            if reached < total:
-                seconds = (total - reached) / ((int.from_bytes(facts[10:13]) >> 4) or 1)
-                raise Refused(f"cut off: the last {max(seconds, 0.1):.1f} s are missing")
-            return
+            size = most if least == most else least
+            reached = max(reached, number + most if variable else (number + 1) * size)
+            if reached >= total:
+                return
         end = at + 1
+    if reached:
+        seconds = (total - reached) / ((int.from_bytes(facts[10:13]) >> 4) or 1)
+        raise Refused(f"cut off: the last {max(seconds, 0.1):.1f} s are missing")
 
 
-def _frame_number(data: bytes, at: int) -> int | None:
-    """The frame's (or, with variable blocks, first sample's) number in the header at `at`, if its CRC-8 is right."""
+def _frame_number(data: bytes, at: int, facts: bytes) -> int | None:
+    """The number of the frame (or, with variable blocks, of its first sample) whose header stands at `at`.
+
+    None where it is no header: its CRC-8 is wrong, or it tells of other channels or another size of samples.
+    """
     if (
         len(data) < at + 6
         or data[at + 2] >> 4 == 0
@@ -104,9 +108,16 @@ def _frame_number(data: bytes, at: int) -> int | None:
         or data[at + 3] & 1
     ):
         return None
+    channels, bits = data[at + 3] >> 4, data[at + 3] >> 1 & 7
+    stated = (facts[12] >> 1 & 7) + 1
+    if not (channels + 1 == stated or (stated == 2 and 8 <= channels <= 10)):
+        return None
+    depth = (int.from_bytes(facts[12:14]) >> 4 & 0x1F) + 1
+    if bits and _DEPTHS.get(bits) != depth:
+        return None
     first = data[at + 4]
     extra = 0
-    while first & (0x80 >> extra):
+    while extra < 8 and first & (0x80 >> extra):
         extra += 1
     if extra == 1 or extra > 7:
         return None
