@@ -18,7 +18,7 @@ QUERIES = {
     "/artists/": 1,
     "/tracks/": 3,
     "/genres/": 2,
-    "/search/?q=low": 5,
+    "/search/?q=low": 11,
     "album": 8,
     "artist": 6,
     "track": 5,
