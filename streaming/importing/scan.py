@@ -125,11 +125,16 @@ class _Run:
         self.later: list[Unit] = []
 
     def run(self) -> None:
+        """Scan."""
+        with _mapping_nothing():
+            self._run()
+
+    def _run(self) -> None:
         options, summary = self.options, self.summary
         if options.count_first:
             summary.total = count_files(os.path.join(self.root, options.within))  # noqa: PTH118
         jobs = options.jobs or min(os.cpu_count() or 1, 4)
-        with Readers(jobs) as readers, _mapping_nothing():
+        with Readers(jobs) as readers:
             self._import(readers, jobs, self.walk.units())
             if self.later:
                 self.writer.final = True
