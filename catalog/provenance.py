@@ -47,7 +47,3 @@ class CuratedModel(models.Model):
         entry = self.curated.pop(field, None)
         if entry is not None:
             setattr(self, field, entry["tags"])
-
-    def set_by(self, field: str) -> str:
-        """`tags`, `person` or `lookup`."""
-        return str(self.curated.get(field, {}).get("by", "tags"))

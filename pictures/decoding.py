@@ -20,11 +20,11 @@ from blurhash import encode as blurhash
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from pictures.dominant import palette
+from pictures.sizes import SIZES
 
 MOST_PIXELS = 50_000_000
-SIZES = (96, 192, 384, 768, 1536)
 OPEN_GRAPH = 1200
-"""Edge lengths in pixels: WebP for pages, one JPEG for previews elsewhere."""
+"""Pixels of the one JPEG, for previews elsewhere."""
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
 ORIENTATION = 0x0112

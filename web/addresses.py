@@ -1,7 +1,5 @@
 """Addresses of things: `<slug>-<public id>`, where only the id decides and a stale slug is redirected."""
 
-from typing import Any
-
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
@@ -50,8 +48,3 @@ def thing_at[M: Model](request: HttpRequest, reachable: "QuerySet[M]", public_id
     if request.path != url:
         raise Moved(url, request.META.get("QUERY_STRING", ""))
     return found
-
-
-def canonical(site_url: str, thing: Any) -> str:
-    """The one address of a thing, whole."""
-    return f"{site_url}{thing.get_absolute_url()}"

@@ -63,7 +63,6 @@ class Listing[M: Model]:
     orders: list[Choice]
     filters: list[FilterField]
     next_url: str
-    first_url: str
     is_first: bool
     query: str
 
@@ -120,7 +119,6 @@ def listing[M: Model](
         ],
         filters=shown,
         next_url=_url(request.path, given, {"cursor": page.next}) if page.next else "",
-        first_url=_url(request.path, given, {"cursor": ""}),
         is_first=not given.get("cursor"),
         query=_url("", given, {"cursor": "", "letter": ""}).removeprefix("?"),
     )

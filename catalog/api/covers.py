@@ -9,6 +9,7 @@ from catalog.models import Album, Artist
 from pictures.colours import css_colour
 from pictures.generated import cover_colour
 from pictures.models import Artwork
+from pictures.sizes import SIZES
 
 
 class Cover(TypedDict):
@@ -21,8 +22,6 @@ class Cover(TypedDict):
     blurhash: str
 
 
-SIZES = (96, 192, 384, 768, 1536)
-"""Edge lengths in pixels that the addresses take; until a picture's sizes are made, all give it as it came."""
 MIDDLE = 384
 
 
@@ -47,6 +46,7 @@ def _picture(kind: str, public_id: str, artwork: Artwork | None) -> Cover:
             blurhash="",
         )
     # The address changes with the picture, so that it can be kept as long as access allows.
+    # Until its sizes are made, every address gives it as it came.
     version = artwork.sha256[:12]
     return Cover(
         id=artwork.public_id,

@@ -16,7 +16,6 @@ from pictures.models import Artwork
 from pictures.services import artwork_file, artwork_store, artworks_store
 from pictures.sniffing import PictureRefused
 from pictures.tests.samples import GREY, ORANGE, bomb, picture, sideways, split
-from pictures.urls import artwork_srcset, artwork_url
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +97,6 @@ def test_sizes_are_made_up_to_the_picture_and_never_larger() -> None:
     assert opened(artwork, 100).size == (192, 154), "the next larger"
     assert opened(artwork, "og").format == "JPEG"
     assert artwork_file(artwork, 96) == (f"{artwork.folder}/96.webp", "image/webp")
-    assert artwork_url(artwork, 96) in artwork_srcset(artwork)
 
 
 def test_a_photo_stands_upright_and_forgets_where_it_was_taken() -> None:

@@ -15,7 +15,6 @@ import numpy.typing as npt
 from .dsp import (
     RATE,
     Sound,
-    clock,
     decay,
     hertz,
     noise,
@@ -269,9 +268,3 @@ def looped(loop: Sound, count: int, start: int = 0) -> Sound:
     """``count`` samples of an endless ``loop``."""
     repeats = -(-(start % len(loop) + count) // len(loop))
     return np.tile(loop, repeats)[start % len(loop) : start % len(loop) + count]
-
-
-def breathing(count: int, period: float, phase: float = 0.0) -> Sound:
-    """A slow sine between 0 and 1."""
-    wave = np.sin(clock(count) * np.float32(2 * np.pi / period) + np.float32(phase * 2 * np.pi))
-    return np.asarray(wave * 0.5 + 0.5, dtype=np.float32)

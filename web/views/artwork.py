@@ -21,18 +21,13 @@ from common.errors import NotFound
 from pictures.generated import cover_svg
 from pictures.models import Artwork
 from pictures.services import artwork_file
+from pictures.sizes import SIZES
 
 # A shared cache asks again each minute, so that what is no longer public is gone from it within one.
 PUBLIC = "public, max-age=86400, s-maxage=60"
 PRIVATE = "private, no-cache"
-SIZES: dict[str, int | str] = {
-    "96": 96,
-    "192": 192,
-    "384": 384,
-    "768": 768,
-    "1536": 1536,
-    "og.jpg": "og",
-}
+NAMED: dict[str, int | str] = {**{str(size): size for size in SIZES}, "og.jpg": "og"}
+"""Sizes as the addresses have them."""
 
 Thing = Album | Artist
 
@@ -41,9 +36,9 @@ def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpR
     """The picture in the smallest size that is large enough; as it came while its sizes are not made yet."""
     thing, caching = _thing(request, kind, public_id)
     picture = picture_of(thing)
-    found = artwork_file(picture, SIZES[size]) if picture and size in SIZES else None
+    found = artwork_file(picture, NAMED[size]) if picture and size in NAMED else None
     if found is None or picture is None:
-        if size in SIZES and size != "og.jpg":
+        if size in NAMED and size != "og.jpg":
             return _generated(request, thing, caching)
         raise NotFound
     key, mime = found
