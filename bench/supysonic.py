@@ -68,6 +68,8 @@ class Supysonic:
     @contextmanager
     def serve(self) -> Iterator[str]:
         """Two processes of four threads under gunicorn; the address of its album list of 20."""
+        # Its first start writes a secret into the database; two processes at once would trip over each other.
+        self._python("from supysonic.web import create_application; create_application()")
         server = Server("supysonic")
         port = free_port()
         query = f"u={USER}&p={PASSWORD}&v=1.12.0&c=bench&f=json"
@@ -95,5 +97,6 @@ class Supysonic:
     def _python(self, code: str, *arguments: str) -> str:
         return subprocess.run(
             [str(self.programs / "python"), "-c", code, *arguments],
+            cwd=self.folder,
             check=True, capture_output=True, text=True,
         ).stdout  # fmt: skip
