@@ -123,7 +123,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_tasks_db",
-    "import_export",
     *ROOMS,
     "web",
     "musicsite",
