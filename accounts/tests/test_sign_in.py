@@ -67,6 +67,16 @@ def test_guessing_is_stopped(client: Client, user: User) -> None:
     assert not is_in(client)
 
 
+def test_the_admin_has_no_door_of_its_own(client: Client, user: User) -> None:
+    """Its own form would count no guesses and ask for no second factor."""
+    user.is_staff = user.is_superuser = True
+    user.save(update_fields=["is_staff", "is_superuser"])
+    given = {"username": user.email, "password": PASSWORD, "next": "/admin/"}
+    answer = client.post("/admin/login/?next=/admin/", given)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{LOGIN}?next=%2Fadmin%2F")
+    assert not is_in(client)
+
+
 def test_unknown_and_known_addresses_get_the_same_answer(client: Client, user: User) -> None:
     answers = [
         client.post(LOGIN, {"login": email, "password": "wrong"})
