@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
@@ -25,8 +26,8 @@ from common import pagecache
 from web.addresses import Moved
 
 EVERYONE, MEMBERS = "everyone", "members"
-# Parameters with few possible values; a page with any other (a cursor, a search, a tracker's) is made anew, so that
-# nobody can fill the cache by making up addresses.
+# Parameters with few possible values; a page with any other (a cursor, a search, a tracker's), or with one that the
+# page itself does not read and refuse, is made anew, so that nobody can fill the cache by making up addresses.
 KEPT_PARAMETERS = frozenset({"sort", "type", "genre", "decade", "letter"})
 _copied = ("Content-Type", "Content-Language", "X-Frame-Options", "X-Robots-Tag", "Link")
 
@@ -54,6 +55,9 @@ def request_key(request: HttpRequest, audience: str) -> str | None:
     """Where this request's page is kept; None when it is not to be kept, or the cache is away."""
     if request.method not in {"GET", "HEAD"} or not request.GET.keys() <= KEPT_PARAMETERS:
         return None
+    given = sorted(request.GET.lists())
+    if any(len(values) > 1 for _, values in given):
+        return None
     generation = pagecache.generation()
     if not generation:
         return None
@@ -62,7 +66,9 @@ def request_key(request: HttpRequest, audience: str) -> str | None:
         if len(settings.LANGUAGES) > 1
         else settings.LANGUAGE_CODE
     )
-    return pagecache.page_key(generation, audience, language, request.get_full_path())
+    # The address as it is read: `/?&&` is no address of its own.
+    address = f"{request.path}?{urlencode(given, doseq=True)}"
+    return pagecache.page_key(generation, audience, language, address)
 
 
 def answer(request: HttpRequest, page: pagecache.StoredPage, audience: str) -> HttpResponse:
@@ -93,29 +99,37 @@ def _with_rules(response: HttpResponse, etag: str, *, public: bool) -> HttpRespo
 
 def page(view: View) -> View:
     """A page of the catalogue: kept for its audience where that is safe, with the right headers for the rest."""
+    return page_with()(view)
 
-    @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        audience = audience_of(viewer_for(request))
-        key = request_key(request, audience) if audience else None
-        found = pagecache.find(key) if key else None
-        if found:
-            return answer(request, found, audience)
-        try:
-            response = view(request, *args, **kwargs)
-        except Moved as moved:
-            response = moved.response
-        if response.status_code != 200:
-            if audience != EVERYONE:
-                response.headers["Cache-Control"] = "private, no-store"
+
+def page_with(*parameters: str) -> Callable[[View], View]:
+    """A page that reads these of KEPT_PARAMETERS, and answers 404 to a value that there is not."""
+
+    def keeping(view: View) -> View:
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            audience = audience_of(viewer_for(request))
+            key = request_key(request, audience) if audience else None
+            found = pagecache.find(key) if key else None
+            if found:
+                return answer(request, found, audience)
+            try:
+                response = view(request, *args, **kwargs)
+            except Moved as moved:
+                response = moved.response
+            if response.status_code != 200:
+                if audience != EVERYONE:
+                    response.headers["Cache-Control"] = "private, no-store"
+                return response
+            etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+            response = _with_rules(response, etag, public=audience == EVERYONE)
+            if key and not response.cookies and set(parameters).issuperset(request.GET):
+                response.kept_as = key  # type: ignore[attr-defined]  # stored on the way out, with all its headers
             return response
-        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        response = _with_rules(response, etag, public=audience == EVERYONE)
-        if key and not response.cookies:
-            response.kept_as = key  # type: ignore[attr-defined]  # stored on the way out, with all its headers
-        return response
 
-    return kept
+        return kept
+
+    return keeping
 
 
 def own_page(view: View) -> View:
@@ -143,6 +157,7 @@ class PageCacheMiddleware:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path.startswith(
             ("/api/", "/admin/", "/account/", "/artwork/")
         ):
+            request.get_host()  # raises DisallowedHost, for kept pages as for all others
             key = request_key(request, EVERYONE)
             found = pagecache.find(key) if key else None
             if found:

@@ -47,7 +47,7 @@ def test_a_page_begun_before_a_change_is_not_found_after_it(
     shelf: Shelf, visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its rows were read, then the change was committed, then it was stored."""
-    old = pagecache.page_key(pagecache.generation(), "everyone", "en", "/albums/")
+    old = pagecache.page_key(pagecache.generation(), "everyone", "en", "/albums/?")
     pagecache._renew()
     pagecache.keep(old, body=b"old", headers=(), etag='"old"')
     assert visitor.get("/albums/").content != b"old"
@@ -183,3 +183,25 @@ def test_an_audience_row_that_narrows_is_gone_from_kept_pages_after_its_bump(
         Album.objects.filter(pk=shelf.album.pk).update(listed_to=Audience.WORKSPACE)
         pagecache.bump()
     assert ">Low Sun</a>" not in visitor.get("/albums/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    ["/?sort=x{}", "/genres/?letter={}", "/artists/?decade=19{}0", "/?{}", "/albums/?sort=title{}"],
+)
+def test_addresses_that_somebody_makes_up_fill_no_cache(
+    made_up: str, shelf: Shelf, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = set()
+    monkeypatch.setattr(pagecache, "keep", lambda key, **_: kept.add(key))
+    for n in range(1, 5):
+        more = "&" * n if made_up == "/?{}" else "&sort=title" * n if "title" in made_up else n
+        assert visitor.get(made_up.format(more)).status_code == 200
+    assert len(kept) <= 1
+
+
+def test_a_kept_page_is_sent_under_the_sites_own_names_only(shelf: Shelf, visitor: Client) -> None:
+    """A name that leads here too, and that a page elsewhere gave itself, opens nothing (DNS rebinding)."""
+    for _ in range(2):
+        assert visitor.get("/").status_code == 200
+        assert visitor.get("/", headers={"Host": "evil.example"}).status_code == 400

@@ -8,14 +8,14 @@ from accounts.viewer import viewer_for
 from catalog.models import Genre
 from web import reads
 from web.addresses import thing_at
-from web.caching import page
+from web.caching import page_with
 from web.listing import Order, listing
 from web.meta import about
 
 TOP_TRACKS = 10
 
 
-@page
+@page_with("sort")
 def genre_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     viewer = viewer_for(request)
     genre = thing_at(request, Genre.objects.reachable_by(viewer), public_id)
