@@ -7,15 +7,6 @@ import type { components, paths } from "./schema.d.ts";
 
 export type Schemas = components["schemas"];
 
-/** RFC 9457, as every refusal of the API is told. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  errors?: { pointer: string; detail: string }[];
-}
-
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** The token that Django wants back in a header when the session's cookie goes with a request. */

@@ -5,7 +5,7 @@ import {
   type EngineEvents,
   type Item,
   type Playback,
-} from "../../src/player/engine";
+} from "../../src/player/engine/index.ts";
 
 type Noted = {
   [Name in keyof EngineEvents]: { name: Name; at: number } & EngineEvents[Name];

@@ -1,6 +1,6 @@
 /** Addresses that are renewed when they expire, and what a broken one tells. */
-import { ByteStream, Refused, type Address, type NetworkWatch } from "./bytes";
-import type { Playback, Source } from "./types";
+import { ByteStream, Refused, type Address, type NetworkWatch } from "./bytes.ts";
+import type { Playback, Source } from "./types.ts";
 
 /** For `resolve` to throw where the server says that a track is not to be had; anything else is retried. */
 export class TrackGone extends Error {}

@@ -4,8 +4,8 @@
  * expired is renewed. A server that does not know the range (a rendition still growing) answers with all: then
  * what comes before the offset is dropped.
  */
-import { backoffMs, judge, retryAfterMs } from "./retry";
-import { Aborted, pause } from "./wait";
+import { backoffMs, judge, retryAfterMs } from "./retry.ts";
+import { Aborted, pause } from "./wait.ts";
 
 export const RANGE = 1 << 20;
 /** A connection that is silent for so long is taken for dead. */

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { WebmSplitter, Mp4Splitter, restartDecoder } from "./fragments";
-import { FrameSplitter, readAdtsFrame, readMp3Frame } from "./frames";
-import { DEFAULT_GAIN, elementVolume, gainFactor } from "./gain";
-import { Listening } from "./listening";
-import { backoffMs, judge, retryAfterMs } from "./retry";
-import { chooseSource, type Abilities } from "./sources";
-import type { Splitter } from "./splitter";
-import { countWanted, decodedSamples, placeAt, placedAt, timeOf } from "./timeline";
-import type { Playback, Source } from "./types";
+import { WebmSplitter, Mp4Splitter, restartDecoder } from "./fragments.ts";
+import { FrameSplitter, readAdtsFrame, readMp3Frame } from "./frames.ts";
+import { DEFAULT_GAIN, elementVolume, gainFactor } from "./gain.ts";
+import { Listening } from "./listening.ts";
+import { backoffMs, judge, retryAfterMs } from "./retry.ts";
+import { chooseSource, type Abilities } from "./sources.ts";
+import type { Splitter } from "./splitter.ts";
+import { countWanted, decodedSamples, placeAt, placedAt, timeOf } from "./timeline.ts";
+import type { Playback, Source } from "./types.ts";
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
 

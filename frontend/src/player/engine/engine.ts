@@ -24,18 +24,18 @@
  * where the context may not start; sound here always leaves through the element. So album gain changes nothing inside an album,
  * track gain changes within some milliseconds of the boundary, and iOS, where `volume` is read-only, plays as recorded.
  */
-import { diagnose, renewable, TrackGone, type Resolve } from "./address";
-import { Refused } from "./bytes";
-import { Emitter } from "./emitter";
-import { Feed, type Prepared } from "./feed";
-import { DEFAULT_GAIN, elementVolume, gainFactor, type GainSettings } from "./gain";
-import { Listening } from "./listening";
-import { backoffMs } from "./retry";
-import { Sink } from "./sink";
-import { browserAbilities, chooseSource, sourceKey, type Abilities } from "./sources";
-import type { Placed } from "./timeline";
-import type { EngineEvents, ErrorKind, Item, Playback, Source, State } from "./types";
-import { Aborted, pause } from "./wait";
+import { diagnose, renewable, TrackGone, type Resolve } from "./address.ts";
+import { Refused } from "./bytes.ts";
+import { Emitter } from "./emitter.ts";
+import { Feed, type Prepared } from "./feed.ts";
+import { DEFAULT_GAIN, elementVolume, gainFactor, type GainSettings } from "./gain.ts";
+import { Listening } from "./listening.ts";
+import { backoffMs } from "./retry.ts";
+import { Sink } from "./sink.ts";
+import { browserAbilities, chooseSource, sourceKey, type Abilities } from "./sources.ts";
+import type { Placed } from "./timeline.ts";
+import type { EngineEvents, ErrorKind, Item, Playback, Source, State } from "./types.ts";
+import { Aborted, pause } from "./wait.ts";
 
 export interface EngineOptions {
   resolve: Resolve;

@@ -1,9 +1,9 @@
 /** Keeps the Media Source fed: the current track, then those that follow it, some way ahead of the sound. */
-import { ByteStream, type NetworkWatch, type Address } from "./bytes";
-import type { Sink } from "./sink";
-import { restartDecoder } from "./fragments";
-import { makeSplitter, type Choice, type ExactSource } from "./sources";
-import { concat, type Piece, type Place, type Splitter } from "./splitter";
+import { ByteStream, type NetworkWatch, type Address } from "./bytes.ts";
+import type { Sink } from "./sink.ts";
+import { restartDecoder } from "./fragments.ts";
+import { makeSplitter, type Choice, type ExactSource } from "./sources.ts";
+import { concat, type Piece, type Place, type Splitter } from "./splitter.ts";
 import {
   countWanted,
   decodedSamples,
@@ -13,9 +13,9 @@ import {
   sampleAt,
   timeOf,
   type Placed,
-} from "./timeline";
-import type { Item, Playback } from "./types";
-import { Aborted, eventOf } from "./wait";
+} from "./timeline.ts";
+import type { Item, Playback } from "./types.ts";
+import { Aborted, eventOf } from "./wait.ts";
 
 /** Enough for a tunnel; little enough not to fetch an evening's music for someone who skips. */
 const AHEAD_SECONDS = 90;

@@ -1,5 +1,5 @@
 /** Fragmented MP4 and WebM: an initialisation, then pieces that each carry their time. */
-import { concat, Places, type Piece, type Place, type Splitter } from "./splitter";
+import { concat, Places, type Piece, type Place, type Splitter } from "./splitter.ts";
 
 interface Unit {
   /** Bytes to the end of the unit; Infinity where its body must be entered, not skipped. */

@@ -1,5 +1,5 @@
 /** MP3 and ADTS: a stream of frames without times. Cutting it up is counting it. */
-import { concat, Places, type Piece, type Place, type Splitter } from "./splitter";
+import { concat, Places, type Piece, type Place, type Splitter } from "./splitter.ts";
 
 interface Frame {
   size: number;

@@ -1,5 +1,5 @@
 /** ReplayGain as a factor for `element.volume`, which can only make sound quieter. */
-import type { TrackGain } from "./types";
+import type { TrackGain } from "./types.ts";
 
 export interface GainSettings {
   mode: "off" | "track" | "album";

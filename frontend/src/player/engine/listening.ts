@@ -1,5 +1,5 @@
 /** Counts seconds of sound heard, from the element's clock: a pause, a stall or a jump adds nothing. */
-import { placedAt, type Placed } from "./timeline";
+import { placedAt, type Placed } from "./timeline.ts";
 
 export class Listening {
   private mark: number | null = null;

@@ -2,7 +2,7 @@
  * The SourceBuffer, as a queue of acts that each wait for the one before. A SourceBuffer refuses everything while it
  * is at work, so nobody else may touch it.
  */
-import { eventOf } from "./wait";
+import { eventOf } from "./wait.ts";
 
 /** Where the next pieces go. Times are seconds on the Media Source's timeline. */
 export interface Placement {

@@ -1,8 +1,8 @@
 /** Which of a track's sources this browser plays, and how. */
-import { Mp4Splitter, WebmSplitter } from "./fragments";
-import { FrameSplitter, readAdtsFrame, readMp3Frame } from "./frames";
-import type { Splitter } from "./splitter";
-import type { Playback, Source } from "./types";
+import { Mp4Splitter, WebmSplitter } from "./fragments.ts";
+import { FrameSplitter, readAdtsFrame, readMp3Frame } from "./frames.ts";
+import type { Splitter } from "./splitter.ts";
+import type { Playback, Source } from "./types.ts";
 
 const MP3_DECODER_DELAY = 529;
 

@@ -2,8 +2,8 @@
  * Where tracks lie on the Media Source's timeline. Each begins where the one before ends, computed from whole counts of
  * samples; browsers round to microseconds, a twentieth of a sample, once for each track and never in a sum.
  */
-import type { ExactSource } from "./sources";
-import type { Item, Playback } from "./types";
+import type { ExactSource } from "./sources.ts";
+import type { Item, Playback } from "./types.ts";
 
 export interface Placed {
   item: Item;

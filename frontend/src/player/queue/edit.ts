@@ -1,6 +1,6 @@
 /** Changes of what is in the queue. Each gives a new queue; undoing is keeping the old one (`history.ts`). */
-import { shuffled } from "./order";
-import { currentIndex, EMPTY, MOST_ITEMS, type Queue, type QueueItem } from "./state";
+import { shuffled } from "./order.ts";
+import { currentIndex, EMPTY, MOST_ITEMS, type Queue, type QueueItem } from "./state.ts";
 
 /** What is added: tracks, and what they were added from. */
 export interface Addition {

@@ -1,5 +1,5 @@
 /** Undo for what the listener does to the queue; playing on is no such thing and undoes nothing. */
-import { itemOf, type Queue } from "./state";
+import { itemOf, type Queue } from "./state.ts";
 
 export interface History {
   readonly queue: Queue;

@@ -7,8 +7,8 @@ export {
   remove,
   replace,
   type Addition,
-} from "./edit";
-export { begin, canUndo, change, follow, undo, type History } from "./history";
+} from "./edit.ts";
+export { begin, canUndo, change, follow, undo, type History } from "./history.ts";
 export {
   advance,
   cycleRepeat,
@@ -18,7 +18,7 @@ export {
   setRepeat,
   setShuffle,
   upcoming,
-} from "./play";
+} from "./play.ts";
 export {
   currentIndex,
   currentItem,
@@ -29,5 +29,5 @@ export {
   type Queue,
   type QueueItem,
   type Repeat,
-} from "./state";
-export { restore, serialise } from "./storage";
+} from "./state.ts";
+export { restore, serialise } from "./storage.ts";

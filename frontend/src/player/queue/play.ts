@@ -1,7 +1,7 @@
 /** Moving through the queue: next, previous, repeat, shuffle, and what the engine should have ready. */
-import { shuffledAfter } from "./edit";
-import { nextSeed, shuffled } from "./order";
-import { currentIndex, currentItem, type Queue, type QueueItem, type Repeat } from "./state";
+import { shuffledAfter } from "./edit.ts";
+import { nextSeed, shuffled } from "./order.ts";
+import { currentIndex, currentItem, type Queue, type QueueItem, type Repeat } from "./state.ts";
 
 export function jump(queue: Queue, key: string): Queue {
   return queue.order.includes(key) ? { ...queue, current: key } : queue;

@@ -27,7 +27,7 @@ import {
   undo,
   upcoming,
   type Queue,
-} from ".";
+} from "./index.ts";
 
 /** Tracks are named by one letter here; their ids are 32 of it (hexadecimal, so a to f). */
 const id = (letter: string): string => letter.repeat(32);

@@ -1,5 +1,5 @@
 /** The queue as text for localStorage, and back. Whatever does not fit is an empty queue: never an error, never half of one. */
-import { EMPTY, MOST_ITEMS, type Queue, type QueueItem } from "./state";
+import { EMPTY, MOST_ITEMS, type Queue, type QueueItem } from "./state.ts";
 
 const VERSION = 1;
 const TRACK_ID = /^[0-9a-f]{32}$/;
