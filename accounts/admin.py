@@ -12,7 +12,7 @@ from accounts.models import Membership, User, Workspace
 from accounts.services import user_settle, user_staff_by_groups
 
 
-class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs alone
     """Address, handle, name and password; the rest is said on the next page."""
 
     class Meta:
@@ -23,7 +23,7 @@ class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class ChangedUserForm(forms.ModelForm):  # type: ignore[type-arg]
+class ChangedUserForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
     class Meta:
         model = User
         fields = "__all__"  # noqa: DJ007 - the fieldsets name them
@@ -32,14 +32,14 @@ class ChangedUserForm(forms.ModelForm):  # type: ignore[type-arg]
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
     model = Membership
     autocomplete_fields = ("user",)
     extra = 0
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     form = ChangedUserForm
     add_form = NewUserForm
     list_display = ("email", "handle", "name", "is_active", "is_staff", "last_login")
@@ -70,7 +70,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Workspace)
-class WorkspaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class WorkspaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     list_display = ("name", "kind", "created_at")
     list_filter = ("kind",)
     search_fields = ("name",)

@@ -6,8 +6,8 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         # Documents are made from models, which are there only now.
-        from catalog import search_documents  # noqa: PLC0415
-        from search import sources  # noqa: PLC0415
+        from catalog import search_documents
+        from search import sources
 
         sources.add("track", search_documents.track_documents)
         sources.add("album", search_documents.album_documents)

@@ -18,7 +18,7 @@ admin.site.unregister(
 ERROR_LENGTH = 200
 
 
-class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """Rows of jobs, to be read."""
 
     list_display = (

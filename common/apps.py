@@ -6,7 +6,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         # Jobs and their rows can be imported only once all models are there.
-        from common.jobs import schedule, upkeep  # noqa: PLC0415
+        from common.jobs import schedule, upkeep
 
         schedule.every("jobs.reap", upkeep.jobs_reap, minutes=1)
         schedule.every("jobs.purge", upkeep.jobs_purge, hours=1)

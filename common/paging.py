@@ -68,7 +68,7 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
     """The column behind `album__release_date`."""
     *relations, last = name.split("__")
     for relation in relations:
-        model = model._meta.get_field(relation).related_model  # type: ignore[assignment]
+        model = model._meta.get_field(relation).related_model  # type: ignore[assignment]  # a relation
     return next(f for f in model._meta.concrete_fields if last in {f.name, f.attname})
 
 

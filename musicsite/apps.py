@@ -10,7 +10,7 @@ class MusicsiteConfig(AppConfig):
     def ready(self) -> None:
         register_all()
         # Groups are models too: they can be imported only once all apps are there.
-        from musicsite.groups import set_up_groups  # noqa: PLC0415
+        from musicsite.groups import set_up_groups
 
         # Once, after the last app that has models: by then all permissions are made.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]

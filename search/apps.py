@@ -6,8 +6,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Jobs and their rows can be imported only once all models are there.
-        from common.jobs import schedule  # noqa: PLC0415
-        from search.tasks import search_index_pending  # noqa: PLC0415
+        from common.jobs import schedule
+        from search.tasks import search_index_pending
 
         # The job is enqueued with each mark; this picks up what a failing loader left.
         schedule.every("search.index", search_index_pending, minutes=10)

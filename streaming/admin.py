@@ -14,7 +14,7 @@ from streaming.models import MediaFile, Scan, ScanRefusal
 from streaming.services import library_add, library_change, library_rescan
 
 
-class LibraryForm(forms.ModelForm):  # type: ignore[type-arg]
+class LibraryForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
     """A folder by its path; the form says what is wrong with it."""
 
     root = forms.CharField(
@@ -28,7 +28,7 @@ class LibraryForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("name", "root", "visibility", "is_restricted", "rescan_every")
 
 
-class ReaderInline(admin.TabularInline):  # type: ignore[type-arg]
+class ReaderInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
     """Whom a restricted library is for."""
 
     model = LibraryReader
@@ -36,7 +36,7 @@ class ReaderInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """Rows that only the site writes."""
 
     show_full_result_count = False
@@ -53,7 +53,7 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Library)
-class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """Folders of music: added, given an audience, rescanned now or on a schedule."""
 
     list_display = (

@@ -6,9 +6,9 @@ class StreamingConfig(AppConfig):
 
     def ready(self) -> None:
         # Jobs and their rows can be imported only once all models are there.
-        from common.jobs import schedule  # noqa: PLC0415
-        from streaming import tasks  # noqa: PLC0415
-        from streaming.analysis import jobs  # noqa: PLC0415
+        from common.jobs import schedule
+        from streaming import tasks
+        from streaming.analysis import jobs
 
         schedule.every("streaming.rescans", tasks.libraries_rescan_due, minutes=1)
         schedule.every("streaming.measure", jobs.library_measure_idle, minutes=1)

@@ -28,9 +28,9 @@ class User(AbstractUser):
     """A person, signing in by e-mail, called by a public handle."""
 
     # AbstractUser's name fields are not kept: a person has one name, in the order they like.
-    username = None  # type: ignore[assignment]
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    username = None  # type: ignore[assignment]  # Django takes a field away so
+    first_name = None  # type: ignore[assignment]  # as above
+    last_name = None  # type: ignore[assignment]  # as above
 
     public_id = PublicIdField()
     email = models.EmailField(
@@ -39,7 +39,7 @@ class User(AbstractUser):
     handle = models.CharField(max_length=30, unique=True, validators=[HANDLE])
     name = models.CharField(max_length=100, blank=True)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # narrower than the base
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["handle"]

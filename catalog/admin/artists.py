@@ -11,7 +11,7 @@ from catalog.services.curate import ARTIST_FIELDS, artist_edit, genre_edit
 from common.text import text_key
 
 
-class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
+class AliasInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
     """Other names that imports resolve to this artist; a rename leaves one."""
 
     model = ArtistAlias
@@ -47,7 +47,7 @@ class ArtistAdmin(CuratedAdmin):
 
 
 @admin.register(Genre)
-class GenreAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class GenreAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     list_display = ("name", "kind", "created_at")
     list_filter = ("kind",)
     search_fields = ("name_key__contains",)

@@ -13,7 +13,7 @@ from catalog.models import Album, Credit, Track
 from catalog.services.curate import ALBUM_FIELDS, TRACK_FIELDS, album_edit, track_edit
 
 
-class CreditInline(admin.TabularInline):  # type: ignore[type-arg]
+class CreditInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
     """Who did what, to be read."""
 
     model = Credit

@@ -50,7 +50,7 @@ class ScheduledRun(models.Model):
         return f"{self.name} {self.due_at:%F %T}"
 
 
-class FailedJob(DBTaskResult):  # type: ignore[type-arg]
+class FailedJob(DBTaskResult):  # type: ignore[type-arg]  # generic in the stubs alone
     """The dead letters: jobs that failed on their last attempt."""
 
     class Meta:
@@ -59,7 +59,7 @@ class FailedJob(DBTaskResult):  # type: ignore[type-arg]
         default_permissions: ClassVar = ("change", "delete", "view")
 
 
-class AnyJob(DBTaskResult):  # type: ignore[type-arg]
+class AnyJob(DBTaskResult):  # type: ignore[type-arg]  # generic in the stubs alone
     """Every job that is kept, as the admin shows it."""
 
     class Meta:

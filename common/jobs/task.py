@@ -17,7 +17,7 @@ class GiveUp(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job(Task):  # type: ignore[type-arg]
+class Job(Task):  # type: ignore[type-arg]  # generic in the stubs alone
     """A task with `retries` (attempts after the first) and `unique`.
 
     `unique=True` makes two calls with the same arguments one while the first still waits; a function of the

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import Tags, run_checks
+from django.db import connection
 
 from musicsite import checks
 
@@ -112,8 +113,6 @@ def test_the_database_of_these_tests_is_as_designed() -> None:
     ],
 )
 def test_a_mysql_that_is_not_as_designed_is_told(statement: str, number: str) -> None:
-    from django.db import connection  # noqa: PLC0415
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT @@sql_mode, @@collation_database")
         mode, collation = cursor.fetchone()

@@ -14,6 +14,7 @@ import resource
 import signal
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -255,7 +256,7 @@ _timed = False
 
 
 @contextlib.contextmanager
-def _limited():  # type: ignore[no-untyped-def]
+def _limited() -> Iterator[None]:
     if not _timed:
         yield
         return

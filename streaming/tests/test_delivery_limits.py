@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.services import user_create
 from streaming.models import MediaFile
@@ -9,8 +10,8 @@ from streaming.tests.sound import body_of, stream_url
 
 
 @pytest.fixture(autouse=True)
-def two_streams(settings: object) -> None:
-    settings.STREAMS_PER_VIEWER = 2  # type: ignore[attr-defined]
+def two_streams(settings: Settings) -> None:
+    settings.STREAMS_PER_VIEWER = 2
 
 
 def test_one_more_than_the_limit_waits_and_an_ended_one_makes_room(
@@ -66,9 +67,9 @@ def test_people_are_counted_apart(client: Client, as_listener: Client, song: Med
     ],
 )
 def test_a_cache_that_is_down_stops_no_sound(
-    client: Client, song: MediaFile, settings: object, backend: dict[str, object]
+    client: Client, song: MediaFile, settings: Settings, backend: dict[str, object]
 ) -> None:
-    settings.CACHES = {"default": backend}  # type: ignore[attr-defined]
+    settings.CACHES = {"default": backend}
     held = [client.get(stream_url(song)) for _ in range(5)]
     assert {response.status_code for response in held} == {200}
     for response in held:

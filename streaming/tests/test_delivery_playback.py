@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
 from catalog.audience import Audience
 from catalog.models import Artist, Credit, Library
@@ -154,14 +155,17 @@ def test_a_quality_that_does_not_exist_is_named(client: Client, song: MediaFile)
 
 
 def test_the_number_of_queries_is_fixed(
-    client: Client, song: MediaFile, library: Library, django_assert_num_queries: object
+    client: Client,
+    song: MediaFile,
+    library: Library,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     MediaFile.objects.update(analysed_at="2026-01-01T00:00Z", loudness=-10.0)
     for name in ("A", "B"):
         artist = Artist.objects.create(name=name, name_key=name, sort_key=name)
         Credit.objects.create(track=song.track, artist=artist)
     playback(client, song)
-    with django_assert_num_queries(4):  # type: ignore[operator]  # file, track, credits with artists, album's loudness
+    with django_assert_num_queries(4):  # file, track, credits with artists, album's loudness
         playback(client, song)
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         body_of(client.get(f"/api/v1/tracks/{song.track.public_id}/stream/"))

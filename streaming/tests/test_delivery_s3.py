@@ -13,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.services import site_workspace
 from catalog.audience import Audience
@@ -26,8 +27,8 @@ SOUND = wav_bytes(1, rate=44100)
 
 
 @pytest.fixture
-def bucket(db: None, s3_server: Endpoint, settings: object) -> Iterator[Library]:
-    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+def bucket(db: None, s3_server: Endpoint, settings: Settings) -> Iterator[Library]:
+    settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "storages.backends.s3.S3Storage",
             "OPTIONS": {

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,8 +122,6 @@ def test_an_import_that_is_killed_is_completed_by_the_next(
 
 
 def _seconds(stored: str) -> float:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     return datetime.fromisoformat(stored).replace(tzinfo=UTC).timestamp()
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from catalog.models import Album, Track
 from catalog.services import fields_release, track_edit
 from streaming.models import MediaFile
+from streaming.paths import disk_path
 from streaming.tests.music import picture, retag, song
 from streaming.tests.test_import_formats import take_in
 
@@ -306,8 +307,6 @@ def test_names_that_are_not_utf8_survive(tmp_path: Path) -> None:
     os.rename(os.fsencode(tmp_path) + b"/music/x.mp3", raw)  # noqa: PTH104  # bytes
     take_in(tmp_path / "music")
     file = MediaFile.objects.get()
-    from streaming.paths import disk_path  # noqa: PLC0415
-
     assert os.fsencode(str(tmp_path / "music" / disk_path(file.path))) == raw
     take_in(tmp_path / "music")
     assert MediaFile.objects.get().missing_since is None

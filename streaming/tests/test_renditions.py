@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from django.test import Client
 from django.utils.timezone import now
+from pytest_django import Settings
 
 from catalog.models import Library
 from streaming.delivery.growing import Broken
@@ -24,8 +25,8 @@ from streaming.tests.sound import body_of, first_of, hang_up, stream_url, track_
 
 
 @pytest.fixture(autouse=True)
-def own_cache(settings: object, tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings.DATA_DIR = tmp_path_factory.mktemp("data")  # type: ignore[attr-defined]
+def own_cache(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.DATA_DIR = tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture

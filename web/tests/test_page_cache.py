@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from accounts.services import workspace_join
 from catalog.audience import Audience
@@ -176,10 +176,12 @@ def test_nothing_but_reading_is_answered_from_the_cache(shelf: Shelf, visitor: C
 
 
 def test_an_audience_row_that_narrows_is_gone_from_kept_pages_after_its_bump(
-    shelf: Shelf, visitor: Client, django_capture_on_commit_callbacks: pytest.FixtureRequest
+    shelf: Shelf,
+    visitor: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     assert ">Low Sun</a>" in visitor.get("/albums/").content.decode()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         Album.objects.filter(pk=shelf.album.pk).update(listed_to=Audience.WORKSPACE)
         pagecache.bump()
     assert ">Low Sun</a>" not in visitor.get("/albums/").content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -141,8 +142,8 @@ def test_what_may_not_be_seen_answers_as_what_does_not_exist(
     assert cast.client("owner").get(hidden.get_absolute_url()).status_code == 200
 
 
-def headers(response: object) -> dict[str, str]:
-    found = dict(response.headers)  # type: ignore[attr-defined]
+def headers(response: HttpResponseBase) -> dict[str, str]:
+    found = dict(response.headers)
     found.pop("X-Request-ID")
     return found
 
