@@ -85,11 +85,20 @@ def rendition_response(
     wanted = Wanted(file, path, facts, form)
     if request.method == "HEAD" and not rendition_known(wanted):
         return HttpResponse(content_type=form.mime)  # a question starts no encoder
-    opened = rendition_open(wanted, whole=_is_later_part(request), at=at)
-    if isinstance(opened, OpenFile):
-        name = file_name(file.track.artist_line, file.track.title, form.ending)
-        return _sent(request, opened, who, content_type=form.mime, name=name)
-    return _growing(opened, form, who)
+    # Before it is opened: who waits for an encoder holds a thread as well.
+    give_back = take_slot(who) if request.method != "HEAD" else _nothing
+    try:
+        opened = rendition_open(wanted, whole=_is_later_part(request), at=at)
+    except BaseException:
+        give_back()
+        raise
+    opened.on_close.append(give_back)
+    if isinstance(opened, Growing):
+        return _growing(opened, form)
+    name = file_name(file.track.artist_line, file.track.title, form.ending)
+    return file_response(
+        request, opened, content_type=form.mime, filename=name, download=_download(request)
+    )
 
 
 def _sent(
@@ -106,12 +115,11 @@ def _sent(
     )
 
 
-def _growing(growing: Growing, form: Form, who: str) -> HttpResponseBase:
-    try:
-        growing.on_close.append(take_slot(who))
-    except BaseException:
-        growing.close()
-        raise
+def _nothing() -> None:
+    """A question without bytes takes no place."""
+
+
+def _growing(growing: Growing, form: Form) -> HttpResponseBase:
     response = StreamingHttpResponse(growing, content_type=form.mime)
     response.headers["Accept-Ranges"] = "none"
     response.headers["Cache-Control"] = "no-store, no-transform"

@@ -4,11 +4,14 @@
 `streaming.delivery.child.probe_answer` gives them. The web process reads them here and never opens a sound file.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from common.errors import Invalid
+from common.errors import Invalid, TooMany
 from streaming.delivery.spawn import SoundError, ask
 from streaming.models import MediaFile
 
@@ -17,6 +20,15 @@ VERSION = 1
 
 SECONDS = 20
 """For probing one file: an MP3 without a Xing header is walked through."""
+
+
+AT_ONCE = 2
+"""Children that probe for one web process: each takes tens of megabytes, and listeners come in hundreds."""
+
+WAIT = 10
+"""Seconds to wait for one's turn."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +92,41 @@ def facts_of(file: MediaFile, path: Path) -> Facts | None:
     """The facts of a file on this machine, probed and kept if they are not known for its present state.
 
     None where it can't be read as sound. That is kept too, so that no listener waits for it again.
+    Raises TooMany where too many other files are being probed.
     """
     state = state_of(path)
-    known = file.sound
-    if known is None or known.get("version") != VERSION or known.get("state") != state:
-        known = _probed(path) | {"version": VERSION, "state": state}
-        _keep(file, known)
+    known = _known(file, state)
+    if known is None:
+        with _turn() as waited:
+            if waited:  # most likely for this very file
+                file.refresh_from_db(fields=["sound"])
+                known = _known(file, state)
+            if known is None:
+                known = _probed(path) | {"version": VERSION, "state": state}
+                _keep(file, known)
     if "info" not in known:
         return None
     forms = {key: Form(key=key, **form) for key, form in known["forms"].items()}
     return Facts(state, known["info"], forms, known["choices"])
+
+
+def _known(file: MediaFile, state: str) -> dict[str, Any] | None:
+    known: dict[str, Any] | None = file.sound
+    if known and known.get("version") == VERSION and known.get("state") == state:
+        return known
+    return None
+
+
+@contextmanager
+def _turn() -> Iterator[bool]:
+    """One's turn to probe; whether it had to be waited for. Raises TooMany."""
+    waited = not _turns.acquire(blocking=False)
+    if waited and not _turns.acquire(timeout=WAIT):
+        raise TooMany("Other tracks are being prepared.", retry_after=2)
+    try:
+        yield waited
+    finally:
+        _turns.release()
 
 
 def _probed(path: Path) -> dict[str, Any]:
