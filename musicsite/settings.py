@@ -48,9 +48,12 @@ DEMO = env.flag("DEMO", default=EMBEDDED_DATABASE)
 
 
 def _data_dir() -> None:
-    """Make DATA_DIR where the site itself lives in it, so that every command works on a fresh machine."""
+    """Make DATA_DIR where the site itself lives in it, so that every command works on a fresh machine.
+
+    For its own user alone: the database has sessions and addresses, and the process may have any umask.
+    """
     try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(error) from None
 

@@ -194,6 +194,16 @@ def test_the_first_start_says_the_sign_in_once() -> None:
         assert serving.said.count(f"http://127.0.0.1:{serving.port}/") == 1
 
 
+def test_other_users_of_the_machine_read_nothing_of_it() -> None:
+    """Neither in a folder that it makes nor in one that was there, open to all."""
+    with short_folder() as folder:
+        (folder / "there").mkdir(mode=0o755, parents=True)
+        for name in ("there", "made"):
+            Serving(folder / name).up().remove()
+            assert (folder / name / "musicsite.sqlite3").stat().st_mode & 0o007 == 0
+        assert (folder / "made").stat().st_mode & 0o077 == 0
+
+
 def test_a_phone_is_told_where_to_go(prepared: Path) -> None:
     with serving_from(prepared, BIND="0.0.0.0") as serving:  # noqa: S104
         assert "On the same network: http://" in serving.said

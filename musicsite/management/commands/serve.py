@@ -1,4 +1,5 @@
 import gc
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -23,6 +24,8 @@ class Command(OperatorCommand):
         parser.add_argument("--no-demo", action="store_true", help="leave an empty catalogue empty")
 
     def operate(self, **options: Any) -> None:
+        # What the site writes is nobody else's on this machine: the database has sessions and addresses in it.
+        os.umask(os.umask(0o077) | 0o007)
         preflight.writable(settings.DATA_DIR)
         lock = preflight.lock(settings.DATA_DIR)
         listener = preflight.listen(settings.BIND, settings.PORT)
