@@ -1,7 +1,7 @@
-"""MPEG audio frames and the Xing/LAME header: how many samples a decoder gives, and which are valid.
+"""The frames of an MP3 file and its Xing/LAME header: how many samples a decoder gives, and which are valid.
 
-Sources: ISO/IEC 11172-3 2.4.1.3 and 13818-3 (frame header); LAME's "Mp3 Info Tag rev 1" for the delay and
-padding fields (http://gabriel.mp3-tech.org/mp3infotag.html); the decoder's 528 + 1 samples as LAME and FFmpeg add them.
+Sources: LAME's "Mp3 Info Tag rev 1" for the delay and padding fields (http://gabriel.mp3-tech.org/mp3infotag.html);
+the decoder's 528 + 1 samples as LAME and FFmpeg add them.
 """
 
 from __future__ import annotations
@@ -9,35 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from streaming.encoding.mapped import Data
+from streaming.mpeg import Frame, parse_frame
 
 DECODER_DELAY = 529
-
-_BITRATES = {  # kbit/s by (MPEG 1?, layer)
-    (True, 3): (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (True, 2): (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (True, 1): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (False, 3): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 1): (0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-}
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame's header: its length in bytes, its samples a channel, and its clock in Hz."""
-
-    size: int
-    samples: int
-    rate: int
-    version: int
-    mono: bool
-
-    @property
-    def side_info_size(self) -> int:
-        if self.version == 3:
-            return 17 if self.mono else 32
-        return 9 if self.mono else 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +22,6 @@ class Trim:
     samples: int
     padding_samples: int
     first_byte: int
-
-
-def parse_frame(data: Data, at: int) -> Frame | None:
-    """The frame header at `at`, or None. Free-format frames (bit rate 0) count as none."""
-    if at + 4 > len(data) or data[at] != 0xFF or data[at + 1] & 0xE0 != 0xE0:
-        return None
-    version, layer = (data[at + 1] >> 3) & 3, 4 - ((data[at + 1] >> 1) & 3)
-    bitrate_index, rate_index = data[at + 2] >> 4, (data[at + 2] >> 2) & 3
-    if version == 1 or layer == 4 or bitrate_index in (0, 15) or rate_index == 3:
-        return None
-    padding = (data[at + 2] >> 1) & 1
-    rate = _RATES[version][rate_index]
-    bitrate = _BITRATES[(version == 3, layer)][bitrate_index] * 1000
-    if layer == 1:
-        samples, size = 384, (12 * bitrate // rate + padding) * 4
-    else:
-        samples = 576 if layer == 3 and version != 3 else 1152
-        size = samples // 8 * bitrate // rate + padding
-    return Frame(size, samples, rate, version, mono=data[at + 3] >> 6 == 3)
 
 
 def find_trim(data: Data) -> Trim | None:
@@ -123,7 +78,7 @@ def _find_first(data: Data, at: int) -> tuple[int, Frame] | None:
 
 def _read_xing(data: Data, start: int, frame: Frame) -> tuple[int, int, int, int] | None:
     """(frames, bytes, delay, padding) of a Xing/Info header with its LAME part; zeros where not stated."""
-    at = start + 4 + frame.side_info_size
+    at = start + 4 + frame.side_info
     if bytes(data[at : at + 4]) not in (b"Xing", b"Info"):
         return None
     flags = int.from_bytes(data[at + 4 : at + 8])

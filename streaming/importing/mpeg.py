@@ -1,6 +1,6 @@
 """MPEG audio (MP3) and AAC in ADTS frames, with tags before and after the sound.
 
-Sources: ISO/IEC 11172-3 2.4.1.3, 13818-3, 13818-7 (ADTS); Xing and VBRI headers as LAME and Fraunhofer write them.
+Sources: ISO/IEC 13818-7 (ADTS); Xing and VBRI headers as LAME and Fraunhofer write them.
 """
 
 from streaming.importing import ape, id3
@@ -8,17 +8,9 @@ from streaming.importing.errors import Refused
 from streaming.importing.rawtags import RawTags
 from streaming.importing.sound import Sound, hash_of_region
 from streaming.importing.source import Source
+from streaming.mpeg import Frame, parse_frame
 
 SEARCH = 64 * 1024
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-_KBITS = {
-    (True, 3): (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (True, 2): (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (True, 1): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (False, 3): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 1): (0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-}
 _ADTS_RATES = (
     96000,
     88200,
@@ -35,9 +27,6 @@ _ADTS_RATES = (
     7350,
 )
 
-Frame = tuple[int, int, int, int, int]
-"""(bytes, samples a channel, Hz, channels, where a Xing header would be)."""
-
 
 def read(source: Source, start: int, tags: RawTags) -> Sound:
     """Read what follows the ID3v2 tag that ends at `start`."""
@@ -48,18 +37,18 @@ def read(source: Source, start: int, tags: RawTags) -> Sound:
     at = _first_frame(window, end - start)
     if at is None:
         return _adts(source, start, end, window)
-    frame = _frame(window, at)
+    frame = parse_frame(window, at)
     assert frame is not None
-    sound = Sound("mp3", "mp3", frame[2], frame[3])
+    sound = Sound("mp3", "mp3", frame.rate, frame.channels)
     frames, stated = _vbr(window, at, frame)
     length = end - start - at
     if frames:
-        sound.duration_ms = frames * frame[1] * 1000 // frame[2]
+        sound.duration_ms = frames * frame.samples * 1000 // frame.rate
         # A tag that was put on later may be counted in; anything more is missing sound.
-        if stated > length + frame[0] + 4096:
+        if stated > length + frame.size + 4096:
             raise Refused(f"cut off: {stated - length} of {stated} bytes are missing")
     else:
-        kbits = frame[0] * frame[2] // (frame[1] // 8) / 1000
+        kbits = frame.size * frame.rate // (frame.samples // 8) / 1000
         sound.duration_ms = int(length * 8 / kbits) if kbits else 0
     if sound.duration_ms:
         sound.bitrate = length * 8000 // sound.duration_ms
@@ -67,33 +56,15 @@ def read(source: Source, start: int, tags: RawTags) -> Sound:
     return sound
 
 
-def _frame(data: bytes, at: int) -> Frame | None:
-    """The MPEG audio frame header at `at`."""
-    if at + 4 > len(data) or data[at] != 0xFF or data[at + 1] & 0xE0 != 0xE0:
-        return None
-    version, layer = (data[at + 1] >> 3) & 3, 4 - ((data[at + 1] >> 1) & 3)
-    kbits, rate = data[at + 2] >> 4, (data[at + 2] >> 2) & 3
-    if version == 1 or layer == 4 or kbits in (0, 15) or rate == 3:
-        return None
-    hz = _RATES[version][rate]
-    bits = _KBITS[version == 3, layer][kbits] * 1000
-    padding = (data[at + 2] >> 1) & 1
-    channels = 1 if data[at + 3] >> 6 == 3 else 2
-    if layer == 1:
-        return (12 * bits // hz + padding) * 4, 384, hz, channels, 0
-    samples = 576 if layer == 3 and version != 3 else 1152
-    side = (17 if channels == 1 else 32) if version == 3 else (9 if channels == 1 else 17)
-    return samples // 8 * bits // hz + padding, samples, hz, channels, 4 + side
-
-
 def _first_frame(window: bytes, whole: int) -> int | None:
     """Where the first frame is that another follows (or that reaches the end)."""
     at = window.find(b"\xff")
     while at >= 0:
-        frame = _frame(window, at)
+        frame = parse_frame(window, at)
         if frame is not None:
-            after = _frame(window, at + frame[0])
-            if (after is not None and after[2] == frame[2]) or abs(at + frame[0] - whole) <= 4:
+            after = parse_frame(window, at + frame.size)
+            is_last = abs(at + frame.size - whole) <= 4
+            if is_last or (after is not None and after.rate == frame.rate):
                 return at
         at = window.find(b"\xff", at + 1)
     return None
@@ -101,7 +72,7 @@ def _first_frame(window: bytes, whole: int) -> int | None:
 
 def _vbr(window: bytes, at: int, frame: Frame) -> tuple[int, int]:
     """(frames, bytes) that a Xing, Info or VBRI header states; zeros where none does."""
-    xing = at + frame[4]
+    xing = at + 4 + frame.side_info
     if window[xing : xing + 4] in (b"Xing", b"Info"):
         flags, xing = window[xing + 7] if len(window) > xing + 8 else 0, xing + 8
         frames = size = 0
