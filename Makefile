@@ -18,7 +18,7 @@ test: ## Set up what the tests need and run all of them: Python on two databases
 check: ## Formatters, linters, types, floors, migrations, templates, API contract
 	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/check.py
 
-format: ## Format Python, TypeScript and templates
+format: ## Format Python and TypeScript
 	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/format.py
 
 contract: ## Write docs/api/schema.yaml and the client's types anew, after a change of the API
