@@ -18,6 +18,7 @@ CURATION: dict[str, dict[str, tuple[str, ...]]] = {
         "genre": ("view", "change", "delete"),
         "credit": ("view",),
         "library": ("view",),
+        "mergejournal": ("view", "change"),
     },
     "streaming": {"scan": ("view",), "scanrefusal": ("view",), "mediafile": ("view",)},
 }

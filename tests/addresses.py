@@ -156,7 +156,7 @@ ROWS: dict[str, list[Row]] = {
 # administrators', and nothing of it is anybody else's.
 MANAGED = frozenset({
     "catalog/artist", "catalog/album", "catalog/track", "catalog/genre", "catalog/library", "streaming/scan",
-    "streaming/scanrefusal", "streaming/mediafile",
+    "streaming/scanrefusal", "streaming/mediafile", "catalog/mergejournal",
 })  # fmt: skip
 ALL_STAFF = frozenset({"", "password_change/", "password_change/done/", "jsi18n/", "catalog/"})
 OPEN = frozenset({"login/", "logout/"})

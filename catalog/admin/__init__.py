@@ -1,5 +1,5 @@
 """The catalogue in the admin."""
 
-from catalog.admin import artists, items
+from catalog.admin import artists, items, journal
 
-__all__ = ["artists", "items"]
+__all__ = ["artists", "items", "journal"]

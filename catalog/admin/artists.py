@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.viewer import user_for
 from catalog.admin.curated import CuratedAdmin, told_on_page
-from catalog.models import Artist, ArtistAlias, Genre
+from catalog.admin.merging import MergeMixin
+from catalog.models import Album, Artist, ArtistAlias, Genre, Track
 from catalog.services.curate import ARTIST_FIELDS, artist_edit, genre_edit
 from common.text import text_key
 
@@ -23,7 +25,9 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
 
 
 @admin.register(Artist)
-class ArtistAdmin(CuratedAdmin):
+class ArtistAdmin(MergeMixin, CuratedAdmin):
+    actions = (*CuratedAdmin.actions, "merge")
+    merge_columns = ("MusicBrainz", "Albums", "Tracks", "Other names")
     edit = artist_edit
     edit_argument = "artist"
     curated_fields = ARTIST_FIELDS
@@ -44,6 +48,16 @@ class ArtistAdmin(CuratedAdmin):
             "musicbrainz_id", "is_various", "merged_into", "deleted_at", "created_at", "give_back_fields",
         )}),
     )  # fmt: skip
+
+    def told_of_merge(self, request: HttpRequest, row: Any) -> list[object]:
+        """Counts of what this person sees in the admin, not of what others keep to themselves."""
+        counts = [
+            of.objects.curated_by(user_for(request)).filter(
+                credits__artist=row, deleted_at=None
+            ).distinct().count()
+            for of in (Album, Track)
+        ]  # fmt: skip
+        return [row.musicbrainz_id, *counts, row.aliases.count()]
 
 
 @admin.register(Genre)

@@ -22,7 +22,7 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the model is 
     edit: ClassVar[Edit]
     edit_argument: ClassVar[str]
     curated_fields: ClassVar[tuple[str, ...]] = ()
-    actions = ("give_back",)
+    actions: tuple[str, ...] = ("give_back",)
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True

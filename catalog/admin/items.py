@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from accounts.viewer import user_for
 from catalog.admin.curated import CuratedAdmin
+from catalog.admin.merging import MergeMixin
 from catalog.models import Album, Credit, Track
 from catalog.services.curate import ALBUM_FIELDS, TRACK_FIELDS, album_edit, track_edit
 
@@ -54,7 +55,8 @@ class ItemAdmin(CuratedAdmin):
 
 
 @admin.register(Album)
-class AlbumAdmin(ItemAdmin):
+class AlbumAdmin(MergeMixin, ItemAdmin):
+    actions = (*ItemAdmin.actions, "merge")
     edit = album_edit
     edit_argument = "album"
     curated_fields = ALBUM_FIELDS
@@ -77,6 +79,11 @@ class AlbumAdmin(ItemAdmin):
             "give_back_fields",
         )}),
     )  # fmt: skip
+
+    def told_of_merge(self, request: HttpRequest, row: Any) -> list[object]:
+        return [row.artist_line, row.release_date, row.library, row.track_count, row.play_count]
+
+    merge_columns = ("Artist", "Released", "Library", "Tracks", "Plays")
 
 
 @admin.register(Track)

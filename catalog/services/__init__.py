@@ -13,7 +13,7 @@ from catalog.services.curate_credits import (
     genres_curate,
     genres_release,
 )
-from catalog.services.merge import album_merge, artist_merge, merge_undo
+from catalog.services.merge import album_merge, artist_merge, merge_undo, several_merge
 from catalog.services.refresh import album_refresh, audiences_refresh
 from catalog.services.take import Taken, albums_take, artist_image_take
 
@@ -34,5 +34,6 @@ __all__ = [
     "genres_curate",
     "genres_release",
     "merge_undo",
+    "several_merge",
     "track_edit",
 ]

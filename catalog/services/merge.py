@@ -6,6 +6,7 @@ into the journal; what cannot be moved because the other has the same already (a
 unseen. An alias makes imports follow.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -62,11 +63,35 @@ def album_merge(*, source: Album, into: Album, by: User | None = None) -> MergeJ
 
 
 @transaction.atomic
+def several_merge(
+    *, sources: Iterable[Artist | Album], into: Artist | Album, by: User | None = None
+) -> list[MergeJournal]:
+    """Merge all of these into one: every merge or none. Raises as `artist_merge` and `album_merge`."""
+    if isinstance(into, Artist):
+        return [
+            artist_merge(source=source, into=into, by=by)
+            for source in sources
+            if isinstance(source, Artist)
+        ]
+    return [
+        album_merge(source=source, into=into, by=by)
+        for source in sources
+        if isinstance(source, Album)
+    ]
+
+
+@transaction.atomic
 def merge_undo(*, journal: MergeJournal) -> None:
-    """Put everything back that the merge moved. Raises Conflict when that was done, or the name is taken by now."""
+    """Put everything back that the merge moved.
+
+    Raises Conflict when that was done, when the name is taken by now, or when what it went into went on itself.
+    """
     if not MergeJournal.objects.filter(pk=journal.pk, undone_at=None).update(undone_at=now()):
         raise Conflict("This merge was undone before.")
     model: type[Model] = {"artist": Artist, "album": Album}[journal.kind]
+    if model._default_manager.filter(pk=journal.into_id, merged_into__isnull=False).exists():
+        # The moved rows are a further one's by now: they would be found by none of the two.
+        raise Conflict("What it went into was merged itself since then: undo that first.")
     moved = dict(journal.moved)
     ArtistAlias.objects.filter(pk__in=[pk for pk, _ in moved.pop(MADE, [])]).delete()
     for name, rows in moved.items():
@@ -106,6 +131,8 @@ def _check(source: Artist | Album, into: Artist | Album) -> None:
         raise Invalid("Choose two different ones.")
     if source.merged_into_id is not None or into.merged_into_id is not None:
         raise Conflict("One of them was merged already.")
+    if source.deleted_at is not None or into.deleted_at is not None:
+        raise Conflict("One of them is deleted: restore it first.")
 
 
 def _journal(

@@ -1,0 +1,103 @@
+"""The journal of merges in the admin: what went where, by whom and when; each can be undone."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.viewer import user_for
+from catalog.models import Album, Artist, MergeJournal
+from catalog.services import merge_undo
+from common.errors import DomainError
+
+
+def _name(column: str) -> Case:
+    """What the row is called whose key stands in a column: the journal has no foreign keys."""
+    return Case(
+        When(kind="artist", then=Subquery(_names(Artist, column, "name"))),
+        default=Subquery(_names(Album, column, "title")),
+    )
+
+
+def _names(model: Any, column: str, name: str) -> Any:
+    return model.objects.filter(pk=OuterRef(column)).values(name)[:1]
+
+
+@admin.register(MergeJournal)
+class MergeJournalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Read only; what may be done is to undo."""
+
+    list_display = ("created_at", "kind", "gone", "stays", "moved_rows", "by", "undone_at")
+    list_filter = ("kind", ("undone_at", admin.EmptyFieldListFilter))
+    list_select_related = ("by",)
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-pk",)
+    actions = ("undo",)
+    fields = readonly_fields = (
+        "created_at", "by", "kind", "gone", "stays", "moved_rows", "undone_at",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Merges of albums that this person sees in the admin, and of artists, who are everybody's."""
+        seen = Album.objects.curated_by(user_for(request)).order_by().values("pk")
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if not user_for(request).is_superuser:
+            rows = rows.filter(Q(kind="artist") | Q(from_id__in=seen, into_id__in=seen))
+        named: QuerySet[Any] = rows.annotate(from_name=_name("from_id"), into_name=_name("into_id"))
+        return named
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("catalog.change_mergejournal")
+
+    @admin.action(description="Undo the selected merges", permissions=["undo"])
+    def undo(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        """The newest first, as one may stand on another. Each is undone or not for itself."""
+        if not self.has_undo_permission(request):
+            raise PermissionDenied
+        undone = 0
+        for journal in queryset.order_by("-pk"):
+            if not request.user.has_perm(f"catalog.change_{journal.kind}"):
+                raise PermissionDenied
+            try:
+                merge_undo(journal=journal)
+                undone += 1
+            except DomainError as refused:
+                told = f"{journal.from_name} into {journal.into_name}: {refused}"
+                self.message_user(request, told, messages.ERROR)
+        if undone:
+            self.message_user(request, f"{undone} undone.", messages.SUCCESS)
+
+    @admin.display(description="went")
+    def gone(self, row: Any) -> SafeString:
+        return _linked(row.kind, row.from_id, row.from_name)
+
+    @admin.display(description="into")
+    def stays(self, row: Any) -> SafeString:
+        return _linked(row.kind, row.into_id, row.into_name)
+
+    @admin.display(description="moved with it")
+    def moved_rows(self, row: Any) -> str:
+        """`3 credits, 1 bundle item`: names are the models' own."""
+        counts = ((name.rpartition(".")[2], len(rows)) for name, rows in row.moved.items() if rows)
+        return ", ".join(f"{count} {name}" for name, count in counts)
+
+
+def _linked(kind: str, pk: int, name: str | None) -> SafeString:
+    return format_html(
+        '<a href="{}">{}</a>', reverse(f"admin:catalog_{kind}_change", args=[pk]), name or pk
+    )
