@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from catalog.models import Album, Artist, Credit, Track
+from catalog.models import Credit, Track
 from catalog.tests.factories import (
     AlbumFactory,
     ArtistFactory,
@@ -16,9 +16,8 @@ from catalog.tests.factories import (
     LibraryFactory,
     TrackFactory,
 )
+from catalog.tests.indexing import index_everything
 from pictures.models import Artwork
-from search.indexing import index_pending
-from search.services import search_mark
 from tests.cast import Cast, Things
 
 KINDS = ("artists", "albums", "tracks", "genres")
@@ -212,13 +211,6 @@ def test_filters_and_orders_say_what_they_mean(client: Client, album: Any) -> No
     ]  # fmt: skip
 
 
-def index() -> None:
-    """Bring the search index in step with the rows, as the job does."""
-    for kind, model in (("track", Track), ("album", Album), ("artist", Artist)):
-        search_mark(kind=kind, refs=model.objects.values_list("pk", flat=True))
-    index_pending(seconds=60)
-
-
 @pytest.mark.parametrize(
     "person", ["anonymous", "link", "other", "reader", "viewer_member", "owner"]
 )
@@ -226,7 +218,7 @@ def index() -> None:
 def test_search_finds_what_lists_show_and_nothing_else(
     kind: str, person: str, cast: Cast, things: Things
 ) -> None:
-    index()
+    index_everything()
     client = cast.client(person)
     word = kind.removesuffix("s")
     found = client.get(f"/api/v1/search/?q={word}&limit=50").json()[kind]
@@ -237,7 +229,7 @@ def test_search_finds_what_lists_show_and_nothing_else(
 def test_search_forgets_at_once_what_is_hidden_though_the_index_is_behind(
     cast: Cast, things: Things, client: Client
 ) -> None:
-    index()
+    index_everything()
     track = things["public"].track
     Track.objects.filter(pk=track.pk).update(listed_to=30)
     found = client.get("/api/v1/search/", {"q": track.title}).json()["tracks"]
@@ -273,7 +265,7 @@ def test_the_queries_of_a_list_do_not_grow_with_its_rows(
             )
             track = TrackFactory(album=album, title=f"a{number}", artist=album.artists.get())
             track.genres.add(GenreFactory())
-        index()
+        index_everything()
         with django_assert_num_queries(queries):
             assert client.get(f"/api/v1/{address}").status_code == 200
 

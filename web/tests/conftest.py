@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from catalog.models import Album, Artist, Credit, Genre, Library, Track
-from catalog.services.marks import mark
 from catalog.tests.factories import (
     AlbumFactory,
     ArtistFactory,
@@ -14,7 +13,7 @@ from catalog.tests.factories import (
     LibraryFactory,
     TrackFactory,
 )
-from search.indexing import index_pending
+from catalog.tests.indexing import index_everything
 from tests.cast import cast, things
 
 __all__ = ["cast", "things"]
@@ -52,17 +51,8 @@ def fill(library: Library, title: str, tracks: int = 3) -> Shelf:
     album.genres.add(genre)
     for track in made:
         track.genres.add(genre)
-    index(album)
+    index_everything()
     return Shelf(library, artist, guest, album, made, genre)
-
-
-def index(album: Album) -> None:
-    """Make an album, its tracks and their artists findable, as the worker does after an import."""
-    tracks = album.tracks.values_list("pk", flat=True)
-    mark("album", [album.pk])
-    mark("track", tracks)
-    mark("artist", Credit.objects.filter(track__in=tracks).values_list("artist_id", flat=True))
-    index_pending(seconds=5)
 
 
 @pytest.fixture
