@@ -1,8 +1,9 @@
 """Walking a library's folder: units of files that belong together, in order, without holding them all.
 
-A unit is a folder with its disc folders (`CD1`, `Disc 2`): what may be one album. Symbolic links to folders outside
-are followed; those to folders of the library itself are not, as their files are found where they lie. What
-can't be read is told, and nothing beneath it counts as gone.
+A unit is a folder with its disc folders (`CD1`, `Disc 2`): what may be one album. Symbolic links to folders
+are not followed: those inside the library are found where they lie, and what lies outside is not sent to anybody
+(`streaming.delivery.files.path_inside`), so it is not listed either. What can't be read is told, and nothing
+beneath it counts as gone.
 """
 
 import os
@@ -22,6 +23,9 @@ SKIPPED = frozenset(
     ("lost+found", "@eadir", "#recycle", "$recycle.bin", "system volume information")
 )
 DEEPEST = 60
+OUTSIDE = (
+    "a symbolic link that leads out of the library; what it leads to can be a library of its own"
+)
 
 
 @dataclass(slots=True)
@@ -63,14 +67,14 @@ class Walk:
     def units(self) -> Iterator[Unit]:
         """The units from `start` on, each folder before those below it, by name."""
         real_root = os.path.realpath(self.root)
-        waiting = [(self.start, 0, frozenset[tuple[int, int]]())]
+        waiting = [(self.start, 0)]
         while waiting:
-            folder, depth, above = waiting.pop()
+            folder, depth = waiting.pop()
             unit = Unit(folder)
-            below: list[tuple[str, int, frozenset[tuple[int, int]]]] = []
-            self._scan(unit, folder, depth, above, below, real_root, album=True)
+            below: list[tuple[str, int]] = []
+            self._scan(unit, folder, depth, below, real_root, album=True)
             if unit.portrait:
-                unit.children = [path for path, _, _ in below]
+                unit.children = [path for path, _ in below]
             waiting.extend(sorted(below, reverse=True))
             yield unit
 
@@ -79,8 +83,7 @@ class Walk:
         unit: Unit,
         folder: str,
         depth: int,
-        above: frozenset[tuple[int, int]],
-        below: list[tuple[str, int, frozenset[tuple[int, int]]]],
+        below: list[tuple[str, int]],
         real_root: str,
         *,
         album: bool,
@@ -91,13 +94,11 @@ class Walk:
         try:
             with os.scandir(full) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
-            state = os.stat(full)  # noqa: PTH116
         except OSError as error:
             self.unreadable.append(folder)
             self.refused.append((folder or ".", f"a folder that cannot be read: {error.strerror}"))
             return
         unit.folders.append(folder)
-        here = above | {(state.st_dev, state.st_ino)}
         for entry in entries:
             name = entry.name
             if name[0] == "." or name.lower() in SKIPPED:
@@ -108,45 +109,36 @@ class Walk:
             except OSError:
                 is_folder = False
             if is_folder:
-                if not self._may_enter(entry, path, depth, here, real_root):
+                if not self._may_enter(entry, path, depth, real_root):
                     continue
                 if album and disc_of(name):
-                    self._scan(unit, path, depth + 1, here, below, real_root, album=False)
+                    self._scan(unit, path, depth + 1, below, real_root, album=False)
                 else:
-                    below.append((path, depth + 1, here))
+                    below.append((path, depth + 1))
             else:
-                self._file(unit, entry, path)
+                self._file(unit, entry, path, real_root)
 
-    def _may_enter(
-        self,
-        entry: "os.DirEntry[str]",
-        path: str,
-        depth: int,
-        here: frozenset[tuple[int, int]],
-        real_root: str,
-    ) -> bool:
+    def _may_enter(self, entry: "os.DirEntry[str]", path: str, depth: int, real_root: str) -> bool:
         if depth >= DEEPEST:
             self.refused.append((path, f"more than {DEEPEST} folders deep"))
             self.unreadable.append(path)
             return False
         if not entry.is_symlink():
             return True
-        real = os.path.realpath(entry.path)
-        if real == real_root or real.startswith(real_root.rstrip("/") + "/"):
-            self.refused.append((path, "a symbolic link to a folder of this library"))
-            return False
-        state = entry.stat()
-        if (state.st_dev, state.st_ino) in here:
-            self.refused.append((path, "a symbolic link that leads back to itself"))
-            return False
-        return True
+        inside = _inside(entry, real_root)
+        self.refused.append(
+            (path, "a symbolic link to a folder of this library" if inside else OUTSIDE)
+        )
+        return False
 
-    def _file(self, unit: Unit, entry: "os.DirEntry[str]", path: str) -> None:
+    def _file(self, unit: Unit, entry: "os.DirEntry[str]", path: str, real_root: str) -> None:
         stem, dot, extension = path.rpartition(".")
         extension = (dot + extension).lower()
         if extension in EXTENSIONS:
             found = self._stat(entry, path)
-            if found:
+            if found and entry.is_symlink() and not _inside(entry, real_root):
+                self.refused.append((path, OUTSIDE))
+            elif found:
                 unit.files.append(found)
         elif extension in PICTURES:
             name = stem.rpartition("/")[2].lower()
@@ -179,6 +171,11 @@ class Walk:
             self.refused.append((path, "not a file"))
             return None
         return Found(path, state.st_size, state.st_mtime_ns)
+
+
+def _inside(entry: "os.DirEntry[str]", real_root: str) -> bool:
+    real = os.path.realpath(entry.path)
+    return real == real_root or real.startswith(real_root.rstrip("/") + "/")
 
 
 def best_cover(unit: Unit) -> Found | None:

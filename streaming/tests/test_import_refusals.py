@@ -116,16 +116,21 @@ def test_a_refused_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     assert not ScanRefusal.objects.exists()
 
 
-def test_a_folder_of_links_that_lead_in_circles_ends(tmp_path: Path) -> None:
+def test_links_out_of_the_library_are_refused_in_words(tmp_path: Path) -> None:
+    """What lies outside is sent to nobody, so it is not listed either."""
     outside = tmp_path / "outside"
     song(outside / "there.mp3", title="There")
     music = tmp_path / "music"
     song(music / "here.mp3", hertz=300, title="Here")
-    (music / "link").symlink_to(outside)
+    (music / "folder").symlink_to(outside)
+    (music / "file.mp3").symlink_to(outside / "there.mp3")
+    (music / "self").symlink_to(music / "self")
     (outside / "back").symlink_to(music)
-    (outside / "self").symlink_to(outside)
     take_in(music)
-    assert set(Track.objects.values_list("title", flat=True)) == {"Here", "There"}
+    assert set(Track.objects.values_list("title", flat=True)) == {"Here"}
+    refused = dict(ScanRefusal.objects.values_list("path", "reason"))
+    assert set(refused) >= {"folder", "file.mp3"}
+    assert "library of its own" in refused["folder"] + refused["file.mp3"]
 
 
 def test_nothing_outside_the_library_is_shown_as_lyrics_picture_or_playlist(tmp_path: Path) -> None:
