@@ -63,7 +63,8 @@ def measure(name: str, bench: Bench) -> Result:
             result.figures.append(figure)
     except subprocess.CalledProcessError as error:
         result.skipped = f"{error}: {str(error.stderr or error.stdout)[-1500:]}"
-    except Exception as error:  # whatever ends one part: the others are measured, the report says why
+    # Whatever ends one part: the others are measured, the report says why.
+    except Exception as error:
         result.skipped = f"{type(error).__name__}: {error}"
     result.seconds = time.monotonic() - began
     result.load_after = machine.load()
