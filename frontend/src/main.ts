@@ -8,7 +8,9 @@ import { startLikes } from "./site/likes.ts";
 import { startPlayTargets } from "./site/play-targets.ts";
 import { startSearch } from "./site/search.ts";
 import { startSignOut } from "./site/sign-out.ts";
+import { startTheme } from "./site/theme.ts";
 
+startTheme();
 startEndless();
 startLikes();
 startPlayTargets();

@@ -25,12 +25,19 @@ function loadAtFirstSign(): void {
     addEventListener(sign, load, { signal: controller.signal, passive: true, once: true });
 }
 
+/** The tracks of the list that a button stands in, as the page has them. */
+function rowsBeside(button: HTMLElement): string[] {
+  const rows = button.closest("ol, ul")?.querySelectorAll<HTMLElement>("[data-track-row]") ?? [];
+  return Array.from(rows, (row) => row.dataset.trackRow ?? "");
+}
+
 export function startPlayTargets(): void {
   loadAtFirstSign();
   on("click", "[data-play]", (button, event) => {
     event.preventDefault();
     const { play = "", playSrc, playStart } = button.dataset;
-    void player().then((it) => it.playTarget(play, { source: playSrc, start: playStart }));
+    const rows = play === "rows" ? rowsBeside(button) : undefined;
+    void player().then((it) => it.playTarget(play, { source: playSrc, start: playStart, rows }));
   });
   on("click", "[data-queue]", (button, event) => {
     event.preventDefault();

@@ -10,6 +10,10 @@ type TrackQuery = NonNullable<operations["tracks_list"]["parameters"]["query"]>;
 /** A queue longer than this would only be scrolled past; an album, an artist or a genre fits. */
 const MOST = 1000;
 const PAGE = 200;
+/** Rows of a page have no list in the API and are asked for one by one: this many before and after the first. */
+const BEFORE = 20;
+const AFTER = 60;
+const LIKES = "/api/v1/me/likes/tracks/";
 
 /** `album:<id>` and the like → the list that holds its tracks; a list's own address says it by itself. */
 export function queryOf(target: string, source?: string): TrackQuery | null {
@@ -32,23 +36,43 @@ export function queryOf(target: string, source?: string): TrackQuery | null {
 /** The tracks of a play target, in order. Rejects with HttpError when it can't be had. */
 export async function tracksOf(target: string, source?: string): Promise<TrackInfo[]> {
   const [kind, public_id] = target.split(":");
-  if (kind === "track" && public_id && source === undefined)
-    return [
-      await unwrap(api.GET("/api/v1/tracks/{public_id}/", { params: { path: { public_id } } })),
-    ];
+  if (kind === "track" && public_id && source === undefined) return [await trackOf(public_id)];
   const query = queryOf(target, source);
+  const isOfLikes = source?.startsWith(LIKES) ?? false;
   const found: TrackInfo[] = [];
   let cursor: string | undefined = "";
   while (query && cursor !== undefined && found.length < MOST) {
+    const place = { limit: PAGE, ...(cursor === "" ? {} : { cursor }) };
     const page: Schemas["PaginatedTrackList"] = await unwrap(
-      api.GET("/api/v1/tracks/", {
-        params: { query: { ...query, limit: PAGE, ...(cursor === "" ? {} : { cursor }) } },
-      }),
+      isOfLikes
+        ? api.GET(LIKES, { params: { query: place } })
+        : api.GET("/api/v1/tracks/", { params: { query: { ...query, ...place } } }),
     );
     found.push(...page.results);
     cursor = page.next ? (new URL(page.next).searchParams.get("cursor") ?? undefined) : undefined;
   }
   return found.slice(0, MOST);
+}
+
+export async function trackOf(public_id: string): Promise<TrackInfo> {
+  return unwrap(api.GET("/api/v1/tracks/{public_id}/", { params: { path: { public_id } } }));
+}
+
+/** What stands around a row of a page, without it; what can't be had any more is left out. */
+export async function neighboursOf(
+  rows: readonly string[],
+  id: string,
+): Promise<{ before: TrackInfo[]; after: TrackInfo[] }> {
+  const at = rows.indexOf(id);
+  const had = async (ids: readonly string[]): Promise<TrackInfo[]> =>
+    (await Promise.allSettled(ids.map(trackOf))).flatMap((answer) =>
+      answer.status === "fulfilled" ? [answer.value] : [],
+    );
+  const [before, after] = await Promise.all([
+    had(rows.slice(Math.max(0, at - BEFORE), Math.max(0, at))),
+    had(rows.slice(at + 1, at + 1 + AFTER)),
+  ]);
+  return { before, after };
 }
 
 /** The classes that give an element the colours of a cover (`static/css/artwork-colours.css`). */

@@ -7,10 +7,10 @@ import { HttpError, isSignedIn, unwrap } from "../../site/http.ts";
 import { setLike } from "../../site/likes.ts";
 import { Engine, TrackGone, type EngineEvents, type Item, type Playback } from "../engine/index.ts";
 import * as Q from "../queue/index.ts";
-import { tracksOf, type TrackInfo } from "./catalogue.ts";
+import { neighboursOf, tracksOf, type TrackInfo } from "./catalogue.ts";
 import { lyricsOf, type LyricLine } from "./lyrics.ts";
 import { Observable } from "./observable.ts";
-import { markPage } from "./page.ts";
+import { isTarget, markPage, type Now } from "./page.ts";
 import { startReporting } from "./plays.ts";
 import { keepSession, readSession } from "./persist.ts";
 import { showInSession, showProgress, startSession } from "./session.ts";
@@ -41,7 +41,7 @@ export interface PlayerState {
   liked: boolean | null;
   notice: string;
   full: boolean;
-  side: "queue" | "lyrics";
+  side: "queue" | "lyrics" | "settings";
   queueOpen: boolean;
   helpOpen: boolean;
 }
@@ -129,10 +129,18 @@ export class Player {
   /** Play an album, an artist, a genre, a track or a listing instead of what was queued. */
   async playTarget(
     target: string,
-    from: { source?: string | undefined; start?: string | undefined },
+    from: {
+      source?: string | undefined;
+      start?: string | undefined;
+      rows?: readonly string[] | undefined;
+    },
   ) {
-    if (this.isCurrentTarget(target, from.start)) {
+    if (isTarget(this.now(), target, from.start)) {
       this.toggle();
+      return;
+    }
+    if (from.rows && from.start !== undefined) {
+      await this.playRows(from.rows, from.start);
       return;
     }
     const tracks = await this.fetch(target, from.source);
@@ -141,6 +149,19 @@ export class Player {
     const options = { seed: randomSeed(), ...(at < 0 ? {} : { start: at }) };
     this.change(Q.replace(this.queue, this.addition(tracks, target), options));
     this.load(0, true);
+  }
+
+  /** Rows of a page: the one asked for sounds at once, the others are put around it when they are there. */
+  private async playRows(rows: readonly string[], start: string): Promise<void> {
+    const tracks = await this.fetch(`track:${start}`);
+    if (tracks.length === 0) return;
+    this.change(Q.replace(this.queue, this.addition(tracks, "rows"), { seed: randomSeed() }));
+    this.load(0, true);
+    const { items, current } = this.queue;
+    const { before, after } = await neighboursOf(rows, start);
+    if (this.queue.items !== items || current === null) return;
+    const queue = Q.playLast(this.queue, this.addition([...before, ...after], "rows"));
+    this.follow(queue.shuffle ? queue : Q.move(queue, current, before.length));
   }
 
   async addTarget(target: string, where: "next" | "last"): Promise<void> {
@@ -155,7 +176,7 @@ export class Player {
   }
 
   markPage = (): void => {
-    markPage(this.state.get().current, this.state.get().sounding, this.time.get().position);
+    markPage(this.now());
   };
 
   // --- Playing -------------------------------------------------------------------------------------
@@ -472,10 +493,10 @@ export class Player {
     }
   }
 
-  /** The same button again: pause and go on instead of starting over. */
-  private isCurrentTarget(target: string, start: string | undefined): boolean {
-    const item = Q.currentItem(this.queue);
-    return item?.source === target && (start === undefined || start === item.trackId);
+  private now(): Now {
+    const { current, sounding, busy } = this.state.get();
+    const source = Q.currentItem(this.queue)?.source ?? "";
+    return { current, source, sounding: sounding || busy, position: this.time.get().position };
   }
 
   private wantsSound(): boolean {

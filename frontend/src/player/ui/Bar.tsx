@@ -1,7 +1,7 @@
 /** The bar at the bottom of every page. */
 import { lazy, Suspense } from "react";
 import { Button } from "./Button.tsx";
-import { usePlayer, usePlayerState } from "./context.ts";
+import { usePlayer, usePlayerState, useTime } from "./context.ts";
 import { Artists } from "./Artists.tsx";
 import { Seek } from "./Seek.tsx";
 import { PlayButton, Transport } from "./Transport.tsx";
@@ -47,6 +47,14 @@ function Current() {
   );
 }
 
+/** How far it is, where the bar has no room for the waveform. */
+function Progress() {
+  const { position, duration } = useTime();
+  return (
+    <progress className="bar-progress" aria-hidden="true" value={position} max={duration || 1} />
+  );
+}
+
 export function Bar() {
   const player = usePlayer();
   const { notice, queueOpen, helpOpen, full, current } = usePlayerState();
@@ -66,6 +74,7 @@ export function Bar() {
         </div>
       )}
       <section className="bar" aria-label="Player">
+        <Progress />
         <Current />
         <div className="bar-middle">
           <Transport />

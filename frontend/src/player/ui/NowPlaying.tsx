@@ -19,12 +19,19 @@ function Lyrics({ lines }: { lines: readonly LyricLine[] }) {
   const now = timed
     ? lines.findLastIndex(({ at }) => at !== null && at / 1000 <= position + 0.2)
     : -1;
+  const sheet = useRef<HTMLDivElement>(null);
   const current = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    current.current?.scrollIntoView({ block: "center" });
+    // The sheet alone is scrolled: the controls around it stay where the listener has them.
+    const line = current.current;
+    const box = sheet.current;
+    if (!line || !box) return;
+    const top = line.offsetTop - (box.clientHeight - line.offsetHeight) / 2;
+    box.scrollTo({ top, behavior: calm() ? "auto" : "smooth" });
   }, [now]);
   return (
     <div
+      ref={sheet}
       className={`full-lyrics ${timed ? "is-timed" : ""}`}
       tabIndex={0}
       role="region"
@@ -46,8 +53,13 @@ function Lyrics({ lines }: { lines: readonly LyricLine[] }) {
   );
 }
 
+const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const SIDES = { queue: "Queue", lyrics: "Lyrics", settings: "Settings" } as const;
+
 export function NowPlaying() {
   const player = usePlayer();
+  const aside = useRef<HTMLElement>(null);
   const { current, side, lyrics, liked } = usePlayerState();
   const shown = side === "lyrics" && !lyrics ? "queue" : side;
   return (
@@ -65,7 +77,12 @@ export function NowPlaying() {
                 {current.album.title}
               </a>
             </p>
-            <Button icon="help" label="Keyboard shortcuts" onClick={player.toggleHelp} />
+            <Button
+              icon="help"
+              label="Keyboard shortcuts"
+              className="full-help"
+              onClick={player.toggleHelp}
+            />
           </header>
           <div className="full-stage">
             <img
@@ -97,34 +114,29 @@ export function NowPlaying() {
             </div>
             <Seek />
             <Transport />
-            <div className="full-extra">
-              <Volume />
-              <Preferences />
-            </div>
+            <Volume />
           </div>
-          <aside className="full-side">
+          <aside ref={aside} className="full-side">
             <div className="full-tabs" role="group" aria-label="Beside the cover">
-              <button
-                type="button"
-                aria-pressed={shown === "queue"}
-                onClick={() => {
-                  player.showSide("queue");
-                }}
-              >
-                Queue
-              </button>
-              <button
-                type="button"
-                aria-pressed={shown === "lyrics"}
-                disabled={!lyrics}
-                onClick={() => {
-                  player.showSide("lyrics");
-                }}
-              >
-                Lyrics
-              </button>
+              {(["queue", "lyrics", "settings"] as const).map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={shown === each}
+                  disabled={each === "lyrics" && !lyrics}
+                  onClick={() => {
+                    player.showSide(each);
+                    // On a phone it stands below the controls.
+                    aside.current?.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
+                  }}
+                >
+                  {SIDES[each]}
+                </button>
+              ))}
             </div>
-            {shown === "lyrics" && lyrics ? <Lyrics lines={lyrics} /> : <QueueList />}
+            {shown === "lyrics" && lyrics && <Lyrics lines={lyrics} />}
+            {shown === "settings" && <Preferences />}
+            {shown === "queue" && <QueueList />}
           </aside>
         </>
       )}

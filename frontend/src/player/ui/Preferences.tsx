@@ -1,5 +1,7 @@
-/** Quality and loudness of this device. */
+/** Quality, loudness and theme of this device. */
+import { useState } from "react";
 import { QUALITIES, type Quality } from "../app/settings.ts";
+import { readTheme, setTheme, THEMES } from "../../site/theme.ts";
 import { usePlayer, usePlayerState } from "./context.ts";
 
 const QUALITY: Record<Quality, string> = {
@@ -14,7 +16,10 @@ const GAIN = {
   off: "As recorded",
 } as const;
 
+const THEME = { system: "As the device", light: "Light", dark: "Dark" } as const;
+
 export function Preferences() {
+  const [theme, showTheme] = useState(readTheme);
   const player = usePlayer();
   const { settings } = usePlayerState();
   return (
@@ -49,6 +54,24 @@ export function Preferences() {
           {Object.entries(GAIN).map(([mode, words]) => (
             <option key={mode} value={mode}>
               {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>Colours</span>
+        <select
+          value={theme}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            const chosen = THEMES.find((each) => each === value) ?? "system";
+            setTheme(chosen);
+            showTheme(chosen);
+          }}
+        >
+          {THEMES.map((each) => (
+            <option key={each} value={each}>
+              {THEME[each]}
             </option>
           ))}
         </select>

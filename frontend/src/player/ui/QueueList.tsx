@@ -1,14 +1,16 @@
-/** The queue: reordered by drag and by keyboard, cleared and undone. */
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+/** The queue: reordered by drag, by touch, by buttons and by keyboard; cleared and undone. */
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { byline, clock, length } from "../app/catalogue.ts";
 import type { QueueRow } from "../app/player.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState } from "./context.ts";
+import { Icon } from "./Icon.tsx";
 
 export function QueueList() {
   const player = usePlayer();
   const { rows, canUndo } = usePlayerState();
   const [dragged, setDragged] = useState<number | null>(null);
+  const [lifted, setLifted] = useState<string | null>(null);
   const current = useRef<HTMLLIElement>(null);
   const left = rows.slice(rows.findIndex((row) => row.isCurrent) + 1);
   const seconds = left.reduce((sum, { track }) => sum + track.duration_ms / 1000, 0);
@@ -52,6 +54,10 @@ export function QueueList() {
               count={rows.length}
               refer={row.isCurrent ? current : undefined}
               isDragged={dragged === index}
+              isLifted={lifted === row.key}
+              onLift={() => {
+                setLifted(lifted === row.key ? null : row.key);
+              }}
               onDrag={setDragged}
               onDrop={() => {
                 if (dragged !== null && dragged !== index) player.move(dragged, index);
@@ -71,13 +77,27 @@ interface RowProps {
   count: number;
   refer: React.RefObject<HTMLLIElement | null> | undefined;
   isDragged: boolean;
+  /** Shows the buttons that move it. */
+  isLifted: boolean;
+  onLift: () => void;
   onDrag: (index: number | null) => void;
   onDrop: () => void;
 }
 
-function Row({ row, index, count, refer, isDragged, onDrag, onDrop }: RowProps) {
+function Row(props: RowProps) {
+  const { row, index, count, refer, isDragged, isLifted, onLift, onDrag, onDrop } = props;
   const player = usePlayer();
   const { track } = row;
+  const slid = useRef(false);
+  /** A finger on the grip takes the row along, one place at a time. */
+  const slide = (event: PointerEvent<HTMLElement>): void => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const { top, bottom } = event.currentTarget.getBoundingClientRect();
+    const to = event.clientY < top - 8 ? index - 1 : event.clientY > bottom + 8 ? index + 1 : index;
+    if (to === index || to < 0 || to >= count) return;
+    slid.current = true;
+    player.move(index, to);
+  };
   const byKey = (event: KeyboardEvent): void => {
     if (!event.altKey) return;
     const to = event.key === "ArrowUp" ? index - 1 : event.key === "ArrowDown" ? index + 1 : -1;
@@ -118,6 +138,45 @@ function Row({ row, index, count, refer, isDragged, onDrag, onDrop }: RowProps) 
           <span className="queue-artist">{byline(track)}</span>
         </span>
         <span className="queue-time">{length(track.duration_ms)}</span>
+      </button>
+      {isLifted && (
+        <>
+          <Button
+            icon="open"
+            label={`Move ${track.title} up`}
+            className="queue-remove"
+            disabled={index === 0}
+            onClick={() => {
+              player.move(index, index - 1);
+            }}
+          />
+          <Button
+            icon="down"
+            label={`Move ${track.title} down`}
+            className="queue-remove"
+            disabled={index === count - 1}
+            onClick={() => {
+              player.move(index, index + 1);
+            }}
+          />
+        </>
+      )}
+      <button
+        type="button"
+        className="pbutton queue-grip"
+        aria-label={`Move ${track.title}`}
+        aria-expanded={isLifted}
+        title="Drag, or press for buttons"
+        onPointerDown={(event) => {
+          slid.current = false;
+          if (event.pointerType !== "mouse") event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={slide}
+        onClick={() => {
+          if (!slid.current) onLift();
+        }}
+      >
+        <Icon name="grip" />
       </button>
       <Button
         icon="remove"
