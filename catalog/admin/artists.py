@@ -49,6 +49,14 @@ class ArtistAdmin(MergeMixin, CuratedAdmin):
         )}),
     )  # fmt: skip
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Whoever is chosen by name in a form is one who is there."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(is_current=1, deleted_at=None)
+        return super().get_search_results(request, queryset, search_term)
+
     def told_of_merge(self, request: HttpRequest, row: Any) -> list[object]:
         """Counts of what this person sees in the admin, not of what others keep to themselves."""
         counts = [

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from catalog.services.curate import fields_release
@@ -51,10 +51,7 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the model is 
         for name in told:
             if name in form.base_fields:
                 entry = obj.curated[name]
-                who = "A lookup" if entry["by"] == "lookup" else "A person"
-                form.base_fields[
-                    name
-                ].help_text = f"{who} set this. The tags say: {entry['tags'] or '(nothing)'}"
+                form.base_fields[name].help_text = said_beside(entry)
         form.base_fields["give_back_fields"] = forms.MultipleChoiceField(
             label="Give back to the tags",
             choices=[(name, name.replace("_", " ")) for name in told],
@@ -79,10 +76,14 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the model is 
             for name in form.changed_data
             if name in form.base_fields and name not in {"give_back_fields", *release}
         }
-        if changes:
-            type(self).edit(**{self.edit_argument: row, "changes": changes})
+        self.apply(row, changes)
         if release:
             fields_release(row=row, fields=release)
+
+    def apply(self, row: Any, changes: dict[str, Any]) -> None:
+        """Hand what was changed in the form to the services."""
+        if changes:
+            type(self).edit(**{self.edit_argument: row, "changes": changes})
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """What a service refuses is said on the page."""
@@ -112,6 +113,10 @@ def told_on_page(
     return response
 
 
-def linked(row: Model | None) -> str:
-    """What a related row is called."""
-    return "" if row is None else str(row)
+def said_beside(entry: dict[str, Any]) -> str:
+    """Who set a field, and what its tags say: an entry of `curated` in words."""
+    who = "A lookup" if entry["by"] == "lookup" else "A person"
+    said = entry["tags"]
+    if isinstance(said, list):
+        said = ", ".join(map(str, said))
+    return f"{who} set this. The tags say: {said or '(nothing)'}"

@@ -8,8 +8,11 @@ from catalog.services.curate import (
     track_edit,
 )
 from catalog.services.curate_credits import (
+    ChosenCredit,
+    credits_choose,
     credits_curate,
     credits_release,
+    genres_choose,
     genres_curate,
     genres_release,
 )
@@ -18,6 +21,7 @@ from catalog.services.refresh import album_refresh, audiences_refresh
 from catalog.services.take import Taken, albums_take, artist_image_take
 
 __all__ = [
+    "ChosenCredit",
     "Taken",
     "album_edit",
     "album_merge",
@@ -27,10 +31,12 @@ __all__ = [
     "artist_image_take",
     "artist_merge",
     "audiences_refresh",
+    "credits_choose",
     "credits_curate",
     "credits_release",
     "fields_release",
     "genre_edit",
+    "genres_choose",
     "genres_curate",
     "genres_release",
     "merge_undo",

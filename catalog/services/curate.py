@@ -12,6 +12,7 @@ from catalog.facts import CreditFacts
 from catalog.models import Album, Artist, ArtistAlias, Credit, Genre, Track
 from catalog.services.bulk import chunks
 from catalog.services.credits import SHOWN, artist_line
+from catalog.services.curate_credits import credits_release, genres_release
 from catalog.services.marks import mark
 from catalog.services.refresh import audiences_refresh
 from common import pagecache
@@ -75,18 +76,24 @@ def genre_edit(*, genre: Genre, name: str, kind: str) -> None:
 def fields_release(*, row: Track | Album | Artist, fields: Iterable[str] = ()) -> list[str]:
     """Give fields back to the tags (all that a person or a lookup has set, unless named)."""
     before = row.name if isinstance(row, Artist) else ""
-    # Credits and genres are kept in rows of their own: the next scan brings what the tags say.
     plain = _fields_of(row)
     released = [name for name in (list(fields) or list(row.curated)) if name in row.curated]
+    apart = []  # kept in rows of their own
+    if "credits" in released and not isinstance(row, Artist):
+        credits_release(row=row)
+        apart.append("credits")
+    if "genres" in released and isinstance(row, Track):
+        genres_release(track=row)
+        apart.append("genres")
     for name in released:
         if name in plain:
             row.release(name)
             if name == "bpm" and isinstance(row, Track) and row.bpm is not None:
                 row.bpm = Decimal(row.bpm)
-    released = [name for name in released if name not in row.curated]
+    released = [name for name in released if name in plain]
     if isinstance(row, Artist):
         return _keep_artist(row, released, before)
-    return _keep(row, released, _item_keys)
+    return _keep(row, released, _item_keys) + apart
 
 
 def _fields_of(row: Track | Album | Artist) -> tuple[str, ...]:

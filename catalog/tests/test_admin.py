@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.models import Album, Artist, ArtistAlias, Track
+from catalog.tests.admin_forms import shown_form
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
 from tests.cast import Cast, Things
 
@@ -17,17 +18,7 @@ def change(client: Client, row: Any, **values: Any) -> Any:
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
     page = client.get(address)
     assert page.status_code == 200
-    form = page.context["adminform"].form
-    data: dict[str, Any] = {}
-    for name in form.fields:
-        value = form.get_initial_for_field(form.fields[name], name)
-        data[name] = "" if value is None else value
-    data.pop("give_back_fields", None)
-    data |= values
-    for inline in page.context["inline_admin_formsets"]:
-        management = inline.formset.management_form
-        for name in management.fields:
-            data[management.add_prefix(name)] = management.initial[name]
+    data = shown_form(page) | values
     answer = client.post(address, data)
     assert answer.status_code == 302, answer.context and answer.context["errors"]
     row.refresh_from_db()
