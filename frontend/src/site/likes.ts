@@ -29,8 +29,36 @@ export async function overlayLikes(): Promise<void> {
   }
 }
 
-/** Like or unlike `track:<id>` and the like. */
+const CHANGED = "like:changed";
+
+export interface LikeChange {
+  target: string;
+  liked: boolean;
+}
+
+/** Be told of every like given or taken back, on whichever heart. */
+export function onLike(handler: (change: LikeChange) => void): void {
+  document.addEventListener(CHANGED, (event) => {
+    if (event instanceof CustomEvent) handler(event.detail as LikeChange);
+  });
+}
+
+function tell(change: LikeChange): void {
+  document.dispatchEvent(new CustomEvent(CHANGED, { detail: change }));
+}
+
+/** Like or unlike `track:<id>` and the like: every heart shows it at once, and goes back where it fails. */
 export async function setLike(target: string, liked: boolean): Promise<void> {
+  tell({ target, liked });
+  try {
+    await send(target, liked);
+  } catch (error) {
+    tell({ target, liked: !liked });
+    throw error;
+  }
+}
+
+async function send(target: string, liked: boolean): Promise<void> {
   const [kind = "", public_id = ""] = target.split(":");
   if (kind !== "track" && kind !== "album" && kind !== "artist") return;
   const address = { params: { path: { kind, public_id } } } as const;
@@ -45,20 +73,23 @@ async function toggle(button: HTMLElement): Promise<void> {
   }
   const target = button.dataset.like ?? "";
   const liked = button.getAttribute("aria-pressed") !== "true";
-  const same = () => document.querySelectorAll<HTMLElement>(`[data-like="${CSS.escape(target)}"]`);
-  for (const each of same()) show(each, liked);
-  try {
-    await setLike(target, liked);
-  } catch {
-    for (const each of same()) show(each, !liked);
-  }
+  await setLike(target, liked).catch(() => {});
 }
 
 export function startLikes(): void {
   const overlay = () => {
     void overlayLikes().catch(() => {});
   };
-  onEachPage(overlay);
+  onEachPage(() => {
+    // A page that comes back from Turbo's cache may be older than the last like.
+    for (const button of document.querySelectorAll<HTMLElement>("[data-like-known]"))
+      delete button.dataset.likeKnown;
+    overlay();
+  });
+  onLike(({ target, liked }) => {
+    const hearts = document.querySelectorAll<HTMLElement>(`[data-like="${CSS.escape(target)}"]`);
+    for (const heart of hearts) show(heart, liked);
+  });
   document.addEventListener("rows:added", overlay);
   on("click", "[data-like]", (button, event) => {
     event.preventDefault();

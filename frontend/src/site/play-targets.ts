@@ -4,12 +4,18 @@
  */
 import type { Player } from "../player/app/player.ts";
 import { on, onEachPage } from "./delegate.ts";
+import { hasSession } from "./stored.ts";
 
 let loading: Promise<Player> | undefined;
 
 /** The player, loaded once. */
 export function player(): Promise<Player> {
   loading ??= import("../player/index.ts").then(({ startPlayer }) => startPlayer());
+  return loading;
+}
+
+/** The player where it is loaded already, or loading. */
+export function loadedPlayer(): Promise<Player> | undefined {
   return loading;
 }
 
@@ -23,6 +29,9 @@ function loadAtFirstSign(): void {
   };
   for (const sign of SIGNS)
     addEventListener(sign, load, { signal: controller.signal, passive: true, once: true });
+  // Somebody was here before: what they heard last is in the bar, once the page itself is there.
+  if (hasSession())
+    addEventListener("load", () => setTimeout(load, 200), { signal: controller.signal });
 }
 
 /** The tracks of the list that a button stands in, as the page has them. */
@@ -43,6 +52,11 @@ export function startPlayTargets(): void {
     event.preventDefault();
     const { queue = "", queueAt } = button.dataset;
     void player().then((it) => it.addTarget(queue, queueAt === "next" ? "next" : "last"));
+  });
+  on("click", "[data-lyrics] [data-at]", (line) => {
+    const track = line.closest<HTMLElement>("[data-lyrics]")?.dataset.lyrics ?? "";
+    const seconds = Number(line.dataset.at) / 1000;
+    void player().then((it) => it.playFrom(track, seconds));
   });
   onEachPage(() => {
     if (loading)

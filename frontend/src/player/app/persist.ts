@@ -1,10 +1,7 @@
 /** What outlives the page: the queue, what it shows of its tracks, and where it was. */
+import { POSITION, QUEUE, TRACKS } from "../../site/stored.ts";
 import { restore, serialise, type Queue } from "../queue/index.ts";
 import type { TrackInfo } from "./catalogue.ts";
-
-const QUEUE = "musicsite:queue:1";
-const TRACKS = "musicsite:tracks:1";
-const POSITION = "musicsite:position:1";
 
 export interface Session {
   queue: Queue;

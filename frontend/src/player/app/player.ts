@@ -4,7 +4,8 @@
  */
 import { api } from "../../api/client.ts";
 import { HttpError, isSignedIn, unwrap } from "../../site/http.ts";
-import { setLike } from "../../site/likes.ts";
+import { onLike, setLike } from "../../site/likes.ts";
+import { forgetSession } from "../../site/stored.ts";
 import { Engine, TrackGone, type EngineEvents, type Item, type Playback } from "../engine/index.ts";
 import * as Q from "../queue/index.ts";
 import { neighboursOf, tracksOf, type TrackInfo } from "./catalogue.ts";
@@ -116,6 +117,9 @@ export class Player {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.leave();
     });
+    onLike(({ target, liked }) => {
+      if (target === `track:${this.state.get().current?.id ?? ""}`) this.state.update({ liked });
+    });
     // Pages are replaced under Turbo: open views give way to them.
     document.addEventListener("turbo:visit", () => {
       this.state.update({ full: false, queueOpen: false });
@@ -149,6 +153,20 @@ export class Player {
     const options = { seed: randomSeed(), ...(at < 0 ? {} : { start: at }) };
     this.change(Q.replace(this.queue, this.addition(tracks, target), options));
     this.load(0, true);
+  }
+
+  /** A line of a track's words: sound from there on. */
+  async playFrom(id: string, seconds: number): Promise<void> {
+    if (this.state.get().current?.id === id) {
+      this.seekTo(seconds);
+      this.play();
+      return;
+    }
+    const target = `track:${id}`;
+    const tracks = await this.fetch(target);
+    if (tracks.length === 0) return;
+    this.change(Q.replace(this.queue, this.addition(tracks, target), { seed: randomSeed() }));
+    this.load(seconds, true);
   }
 
   /** Rows of a page: the one asked for sounds at once, the others are put around it when they are there. */
@@ -327,10 +345,7 @@ export class Player {
   toggleLike = (): void => {
     const { current, liked } = this.state.get();
     if (!current || liked === null) return;
-    this.state.update({ liked: !liked });
-    void setLike(`track:${current.id}`, !liked).catch(() => {
-      this.state.update({ liked });
-    });
+    void setLike(`track:${current.id}`, !liked).catch(() => {});
   };
 
   // --- Inside --------------------------------------------------------------------------------------
@@ -518,7 +533,18 @@ export class Player {
     }, 4000);
   }
 
+  /** The listener goes: be silent, and write nothing of theirs any more. */
+  forget(): void {
+    this.reports.flush();
+    this.engine.stop();
+    this.forgotten = true;
+    forgetSession();
+  }
+
+  private forgotten = false;
+
   private keep(): void {
+    if (this.forgotten) return;
     keepSession(this.queue, this.tracks, this.time.get().position);
   }
 

@@ -49,9 +49,15 @@ function Current() {
 
 /** How far it is, where the bar has no room for the waveform. */
 function Progress() {
+  const { current } = usePlayerState();
   const { position, duration } = useTime();
   return (
-    <progress className="bar-progress" aria-hidden="true" value={position} max={duration || 1} />
+    <progress
+      className="bar-progress"
+      aria-hidden="true"
+      value={position}
+      max={duration || (current?.duration_ms ?? 1000) / 1000}
+    />
   );
 }
 
