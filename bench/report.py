@@ -13,7 +13,8 @@ INTRODUCTION = """\
 
 Written by `make bench`; `bench/README.md` tells more. Each yardstick was measured in the same run as what is compared
 with it. *Median* of as many measurements as *of* says, *spread* from the lowest to the highest. Load is the average of
-the minute before and after: above a few tenths before a part began, something else was at work on the machine.
+the minute before and after: above a few tenths before a part began, something else was at work on the machine, and
+absolute figures (and ratios to what needs little of the processor, as nginx) are worse than the site is.
 """
 
 
