@@ -11,14 +11,16 @@ from accounts.viewer import user_for
 from catalog.admin.credits import CreditInline, credits_beside, credits_save
 from catalog.admin.curated import CuratedAdmin
 from catalog.admin.merging import MergeMixin
+from catalog.admin.shelving import ShelvingMixin
 from catalog.models import Album, Track
 from catalog.services import genres_choose
 from catalog.services.curate import ALBUM_FIELDS, TRACK_FIELDS, album_edit, track_edit
 
 
-class ItemAdmin(CuratedAdmin):
+class ItemAdmin(ShelvingMixin, CuratedAdmin):
     """Albums and tracks."""
 
+    actions = (*CuratedAdmin.actions, "set_visibility", "shelve", "restore")
     inlines: ClassVar = [CreditInline]
     list_filter: ClassVar[tuple[Any, ...]] = (
         "visibility",

@@ -18,6 +18,7 @@ from catalog.services.curate_credits import (
 )
 from catalog.services.merge import album_merge, artist_merge, merge_undo, several_merge
 from catalog.services.refresh import album_refresh, audiences_refresh
+from catalog.services.shelve import items_delete, items_restore, items_visibility_set
 from catalog.services.take import Taken, albums_take, artist_image_take
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
     "genres_choose",
     "genres_curate",
     "genres_release",
+    "items_delete",
+    "items_restore",
+    "items_visibility_set",
     "merge_undo",
     "several_merge",
     "track_edit",

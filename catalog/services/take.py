@@ -357,8 +357,11 @@ def _change_tracks(
         differs = _take(row, {"title": facts.title, **_derived(facts, names)})
         if before != album.pk:
             row.album, differs = album, True
-        if row.missing_since is not None or row.deleted_at is not None:
-            row.missing_since, row.deleted_at, differs = None, None, True
+        if row.missing_since is not None:
+            row.missing_since, differs = None, True
+        # What a person deleted stays so.
+        if row.deleted_at is not None and "deleted_at" not in row.curated:
+            row.deleted_at, differs = None, True
         if "credits" in row.curated:
             differs |= row.take_tag("credits", said(facts.credits))
         elif credits_replace(row, credit_rows(facts.credits, names.artists), held[pk]):
