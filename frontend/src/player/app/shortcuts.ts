@@ -44,7 +44,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
 ];
 
 const TYPING = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]";
-const OWN_SPACE = "button, a, summary, [role=slider], [role=option], input";
+/** A link has no use for the space bar. */
+const OWN_SPACE = "button, summary, [role=slider], [role=option], input";
 
 /** What a key asks for; null where it belongs to what has the focus. */
 export function shortcutFor(

@@ -1,5 +1,5 @@
 /** The bar at the bottom of every page. */
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState, useTime } from "./context.ts";
 import { Artists } from "./Artists.tsx";
@@ -61,24 +61,46 @@ function Progress() {
   );
 }
 
+/** Over the page, not instead of it: it takes the focus, and gives it back when it goes. */
+function QueuePanel() {
+  const player = usePlayer();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && document.contains(before))
+        before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <div
+      ref={panel}
+      className="queue-panel"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") player.toggleQueue();
+      }}
+    >
+      <Button
+        icon="close"
+        label="Close the queue"
+        className="queue-close"
+        onClick={player.toggleQueue}
+      />
+      <Suspense>
+        <QueueList />
+      </Suspense>
+    </div>
+  );
+}
+
 export function Bar() {
   const player = usePlayer();
   const { notice, queueOpen, helpOpen, full, current } = usePlayerState();
   return (
     <>
-      {queueOpen && (
-        <div className="queue-panel">
-          <Button
-            icon="close"
-            label="Close the queue"
-            className="queue-close"
-            onClick={player.toggleQueue}
-          />
-          <Suspense>
-            <QueueList />
-          </Suspense>
-        </div>
-      )}
+      {queueOpen && <QueuePanel />}
       <section className="bar" aria-label="Player">
         <Progress />
         <Current />
