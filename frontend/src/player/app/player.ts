@@ -143,6 +143,15 @@ export class Player {
       this.toggle();
       return;
     }
+    // Another track of the album that is queued already: nothing needs to be asked for.
+    const queued = target.includes(":")
+      ? this.queue.items.find((it) => it.source === target && it.trackId === from.start)
+      : undefined;
+    if (queued && Q.currentItem(this.queue)?.source === target) {
+      this.follow(Q.jump(this.queue, queued.key));
+      this.load(0, true);
+      return;
+    }
     if (from.rows && from.start !== undefined) {
       await this.playRows(from.rows, from.start);
       return;
