@@ -46,7 +46,8 @@ def address(page: Page, name: str) -> str:
     if name.endswith("s"):
         return f"/{name}/"
     page.goto(f"/{name}s/")
-    return page.locator(f"main [data-list] a[href^='/{name}s/']").first.get_attribute("href") or ""
+    # A public id begins with its time (UUIDv7): this is a thing of the list, not one of its filters.
+    return page.locator(f"main a[href^='/{name}s/'][href*='-01']").first.get_attribute("href") or ""
 
 
 def visit(browser: Browser, site: Site, name: str, width: int, scheme: Scheme) -> Page:

@@ -22,7 +22,7 @@ export function Seek() {
       <button
         type="button"
         className="seek-time seek-total"
-        aria-label={settings.remaining ? "Show the length" : "Show the time left"}
+        title={settings.remaining ? "Show the length" : "Show the time left"}
         onClick={player.toggleRemaining}
       >
         {settings.remaining ? `−${clock(total - position)}` : length(total * 1000)}
