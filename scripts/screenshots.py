@@ -28,7 +28,7 @@ def playing(page: Page) -> None:
     album(page)
     page.locator("[data-track-row] [data-play]").nth(1).click()
     page.wait_for_function(
-        "Number(document.querySelector('.bar [role=slider]')?.getAttribute('aria-valuenow')) >= 2"
+        "() => Number(document.querySelector('.bar [role=slider]')?.getAttribute('aria-valuenow')) >= 2"
     )
     page.locator(".bar [role=slider]").focus()
     for _ in range(3):
