@@ -396,8 +396,6 @@ MIGRATION_LINTER_OPTIONS = {
     "no_cache": True,
     # The first migration makes the tables: there is no row yet that it could lock or break.
     "ignore_initial_migrations": True,
-    # Older than the first release: no code of before it runs beside it.
-    "ignore_name": ["0003_scan_lease"],
 }
 SILENCED_SYSTEM_CHECKS = [
     # allauth's two conditional unique constraints; code keeps the same promise on MySQL.
