@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
+import { visibleText } from "./eslint/visible-text.js";
 
 export default defineConfig(
   globalIgnores(["node_modules/", "src/api/schema.d.ts"]),
@@ -31,6 +32,9 @@ export default defineConfig(
   },
   {
     files: ["src/**/*.tsx", "src/**/*.ts"],
+    ignores: ["**/*.test.*"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
+    plugins: { house: { rules: { "visible-text": visibleText } } },
+    rules: { "house/visible-text": "error" },
   },
 );

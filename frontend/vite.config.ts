@@ -19,7 +19,7 @@ export default defineConfig({
     rolldownOptions: { input: "src/main.ts" },
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["src/**/*.test.{ts,tsx}", "eslint/**/*.test.js"],
     environment: "node",
   },
 });

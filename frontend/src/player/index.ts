@@ -2,6 +2,7 @@
  * The player's own entry, loaded late. Sound comes first: the queue and the engine are here at once, and React
  * with the bar follows when there is something to show, so that it never stands before the first note.
  */
+import { languageReady } from "../i18n.ts";
 import { Player } from "./app/player.ts";
 
 /** A track that takes longer than this to sound shows the bar while it loads. */
@@ -31,6 +32,6 @@ function awaitSound(player: Player): void {
 
 async function showBar(player: Player): Promise<void> {
   const node = document.getElementById("player");
-  const { mount } = await import("./ui/mount.tsx");
+  const [{ mount }] = await Promise.all([import("./ui/mount.tsx"), languageReady()]);
   if (node) mount(node, player);
 }

@@ -2,6 +2,7 @@
  * The player: the queue and the engine, kept in step. Everything that a listener does comes in here; what
  * components show is `state` and, several times a second, `time`.
  */
+import { plural, t } from "../../i18n.ts";
 import { api } from "../../api/client.ts";
 import { HttpError, isSignedIn, unwrap } from "../../site/http.ts";
 import { onLike, setLike } from "../../site/likes.ts";
@@ -198,8 +199,13 @@ export class Player {
     const add = where === "next" ? Q.playNext : Q.playLast;
     this.change(add(this.queue, this.addition(tracks, target)));
     if (wasEmpty) this.load(0, false);
-    const what = tracks.length === 1 ? (tracks[0]?.title ?? "") : `${tracks.length} tracks`;
-    this.say(where === "next" ? `${what}: playing next` : `${what}: added to the queue`);
+    const [only] = tracks.length === 1 ? tracks : [];
+    const what = only?.title ?? plural(tracks.length, "{count} track", "{count} tracks");
+    this.say(
+      where === "next"
+        ? t("{what}: playing next", { what })
+        : t("{what}: added to the queue", { what }),
+    );
   }
 
   markPage = (): void => {
@@ -397,7 +403,7 @@ export class Player {
     });
     this.engine.on("network", (event) => {
       const waiting = event.status === "retrying" && event.ahead < 1;
-      this.state.update({ notice: waiting ? "The connection is gone. Trying again …" : "" });
+      this.state.update({ notice: waiting ? t("The connection is gone. Trying again …") : "" });
     });
     this.engine.on("error", (event) => {
       this.onError(event);
@@ -418,10 +424,10 @@ export class Player {
   }
 
   private onError({ item, kind }: EngineEvents["error"]): void {
-    const title = this.tracks.get(item.trackId)?.title ?? "A track";
-    if (kind === "blocked") this.say("Press play to go on");
-    else if (kind === "gone") this.say(`${title} is no longer available`);
-    else this.say(`${title} can't be played in this browser`);
+    const title = this.tracks.get(item.trackId)?.title ?? t("A track");
+    if (kind === "blocked") this.say(t("Press play to go on"));
+    else if (kind === "gone") this.say(t("{title} is no longer available", { title }));
+    else this.say(t("{title} can't be played in this browser", { title }));
   }
 
   /** A change that can be undone. */
@@ -512,7 +518,7 @@ export class Player {
     try {
       return await tracksOf(target, source);
     } catch (error) {
-      this.say(error instanceof HttpError ? error.message : "The server can't be reached");
+      this.say(error instanceof HttpError ? error.message : t("The server can't be reached"));
       return [];
     }
   }

@@ -1,4 +1,5 @@
 /** Keys that play, wherever on the page one is, except where one types. */
+import { message } from "../../i18n.ts";
 
 export interface Shortcut {
   key: string;
@@ -26,21 +27,31 @@ export type ShortcutAction =
   | "help";
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { key: " ", label: "Space", does: "Play or pause", action: "toggle" },
-  { key: "n", label: "N", does: "Next track", action: "next" },
-  { key: "p", label: "P", does: "Previous track", action: "previous" },
-  { key: "ArrowRight", label: "Shift →", does: "Ten seconds on", action: "forward" },
-  { key: "ArrowLeft", label: "Shift ←", does: "Ten seconds back", action: "back" },
-  { key: "ArrowUp", label: "Shift ↑", does: "Louder", action: "louder" },
-  { key: "ArrowDown", label: "Shift ↓", does: "Quieter", action: "quieter" },
-  { key: "m", label: "M", does: "Mute", action: "mute" },
-  { key: "s", label: "S", does: "Shuffle", action: "shuffle" },
-  { key: "r", label: "R", does: "Repeat", action: "repeat" },
-  { key: "l", label: "L", does: "Like this track", action: "like" },
-  { key: "q", label: "Q", does: "Queue", action: "queue" },
-  { key: "f", label: "F", does: "Now playing, full screen", action: "full" },
-  { key: "/", label: "/", does: "Search", action: "search" },
-  { key: "?", label: "?", does: "These keys", action: "help" },
+  { key: " ", label: message("Space"), does: message("Play or pause"), action: "toggle" },
+  { key: "n", label: "N", does: message("Next track"), action: "next" },
+  { key: "p", label: "P", does: message("Previous track"), action: "previous" },
+  {
+    key: "ArrowRight",
+    label: message("Shift →"),
+    does: message("Ten seconds on"),
+    action: "forward",
+  },
+  {
+    key: "ArrowLeft",
+    label: message("Shift ←"),
+    does: message("Ten seconds back"),
+    action: "back",
+  },
+  { key: "ArrowUp", label: message("Shift ↑"), does: message("Louder"), action: "louder" },
+  { key: "ArrowDown", label: message("Shift ↓"), does: message("Quieter"), action: "quieter" },
+  { key: "m", label: "M", does: message("Mute"), action: "mute" },
+  { key: "s", label: "S", does: message("Shuffle"), action: "shuffle" },
+  { key: "r", label: "R", does: message("Repeat"), action: "repeat" },
+  { key: "l", label: "L", does: message("Like this track"), action: "like" },
+  { key: "q", label: "Q", does: message("Queue"), action: "queue" },
+  { key: "f", label: "F", does: message("Now playing, full screen"), action: "full" },
+  { key: "/", label: "/", does: message("Search"), action: "search" },
+  { key: "?", label: "?", does: message("These keys"), action: "help" },
 ];
 
 const TYPING = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]";

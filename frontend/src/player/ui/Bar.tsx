@@ -1,5 +1,6 @@
 /** The bar at the bottom of every page. */
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { t } from "../../i18n.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState, useTime } from "./context.ts";
 import { Artists } from "./Artists.tsx";
@@ -15,13 +16,13 @@ const Help = lazy(async () => ({ default: (await import("./Help.tsx")).Help }));
 function Current() {
   const player = usePlayer();
   const { current, liked } = usePlayerState();
-  if (!current) return <p className="bar-quiet">Nothing is playing</p>;
+  if (!current) return <p className="bar-quiet">{t("Nothing is playing")}</p>;
   return (
     <div className="bar-current">
       <button
         type="button"
         className="bar-cover"
-        aria-label="Now playing, full screen"
+        aria-label={t("Now playing, full screen")}
         onClick={player.openFull}
       >
         <img src={current.album.cover.src} alt="" width="56" height="56" />
@@ -37,7 +38,7 @@ function Current() {
       {liked !== null && (
         <Button
           icon={liked ? "heartFull" : "heart"}
-          label="Like this track"
+          label={t("Like this track")}
           pressed={liked}
           className="bar-like"
           onClick={player.toggleLike}
@@ -84,7 +85,7 @@ function QueuePanel() {
     >
       <Button
         icon="close"
-        label="Close the queue"
+        label={t("Close the queue")}
         className="queue-close"
         onClick={player.toggleQueue}
       />
@@ -101,7 +102,7 @@ export function Bar() {
   return (
     <>
       {queueOpen && <QueuePanel />}
-      <section className="bar" aria-label="Player">
+      <section className="bar" aria-label={t("Player")}>
         <Progress />
         <Current />
         <div className="bar-middle">
@@ -109,18 +110,23 @@ export function Bar() {
           <Seek />
         </div>
         <div className="bar-right">
-          <Button icon="queue" label="Queue" pressed={queueOpen} onClick={player.toggleQueue} />
+          <Button
+            icon="queue"
+            label={t("Queue")}
+            pressed={queueOpen}
+            onClick={player.toggleQueue}
+          />
           <Volume />
           <Button
             icon="open"
-            label="Now playing, full screen"
+            label={t("Now playing, full screen")}
             disabled={!current}
             onClick={player.openFull}
           />
         </div>
         <div className="bar-phone">
           <PlayButton />
-          <Button icon="next" label="Next" disabled={!current} onClick={player.next} />
+          <Button icon="next" label={t("Next")} disabled={!current} onClick={player.next} />
         </div>
         <p className="bar-notice" role="status">
           {notice}

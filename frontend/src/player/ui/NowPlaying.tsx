@@ -1,5 +1,6 @@
 /** The full-screen view: the cover, the words, the queue. */
 import { useEffect, useRef } from "react";
+import { message, t } from "../../i18n.ts";
 import type { LyricLine } from "../app/lyrics.ts";
 import { artClasses } from "../app/catalogue.ts";
 import { Artists } from "./Artists.tsx";
@@ -35,7 +36,7 @@ function Lyrics({ lines }: { lines: readonly LyricLine[] }) {
       className={`full-lyrics ${timed ? "is-timed" : ""}`}
       tabIndex={0}
       role="region"
-      aria-label="Lyrics"
+      aria-label={t("Lyrics")}
     >
       {lines.map(({ at, words }, index) => (
         <p
@@ -55,7 +56,11 @@ function Lyrics({ lines }: { lines: readonly LyricLine[] }) {
 
 const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-const SIDES = { queue: "Queue", lyrics: "Lyrics", settings: "Settings" } as const;
+const SIDES = {
+  queue: message("Queue"),
+  lyrics: message("Lyrics"),
+  settings: message("Settings"),
+};
 
 export function NowPlaying() {
   const player = usePlayer();
@@ -64,14 +69,14 @@ export function NowPlaying() {
   const shown = side === "lyrics" && !lyrics ? "queue" : side;
   return (
     <Dialog
-      label="Now playing"
+      label={t("Now playing")}
       onClose={player.closeFull}
       className={`full ${artClasses(current?.album.cover.color ?? null)}`}
     >
       {current && (
         <>
           <header className="full-head">
-            <Button icon="down" label="Close" onClick={player.closeFull} />
+            <Button icon="down" label={t("Close")} onClick={player.closeFull} />
             <p>
               <a href={current.album.url} onClick={player.closeFull}>
                 {current.album.title}
@@ -79,7 +84,7 @@ export function NowPlaying() {
             </p>
             <Button
               icon="help"
-              label="Keyboard shortcuts"
+              label={t("Keyboard shortcuts")}
               className="full-help"
               onClick={player.toggleHelp}
             />
@@ -106,7 +111,7 @@ export function NowPlaying() {
               {liked !== null && (
                 <Button
                   icon={liked ? "heartFull" : "heart"}
-                  label="Like"
+                  label={t("Like")}
                   pressed={liked}
                   onClick={player.toggleLike}
                 />
@@ -117,7 +122,7 @@ export function NowPlaying() {
             <Volume />
           </div>
           <aside ref={aside} className="full-side">
-            <div className="full-tabs" role="group" aria-label="Beside the cover">
+            <div className="full-tabs" role="group" aria-label={t("Beside the cover")}>
               {(["queue", "lyrics", "settings"] as const).map((each) => (
                 <button
                   key={each}
@@ -130,7 +135,7 @@ export function NowPlaying() {
                     aside.current?.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
                   }}
                 >
-                  {SIDES[each]}
+                  {t(SIDES[each])}
                 </button>
               ))}
             </div>

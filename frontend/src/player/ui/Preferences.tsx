@@ -1,22 +1,27 @@
 /** Quality, loudness and theme of this device. */
 import { useState } from "react";
+import { message, t } from "../../i18n.ts";
 import { QUALITIES, type Quality } from "../app/settings.ts";
 import { readTheme, setTheme, THEMES } from "../../site/theme.ts";
 import { usePlayer, usePlayerState } from "./context.ts";
 
 const QUALITY: Record<Quality, string> = {
-  original: "Original",
-  "256": "256 kbit/s",
-  "128": "128 kbit/s",
-  "64": "64 kbit/s, saves data",
+  original: message("Original"),
+  "256": message("256 kbit/s"),
+  "128": message("128 kbit/s"),
+  "64": message("64 kbit/s, saves data"),
 };
 const GAIN = {
-  album: "Even across albums",
-  track: "Even across tracks",
-  off: "As recorded",
-} as const;
+  album: message("Even across albums"),
+  track: message("Even across tracks"),
+  off: message("As recorded"),
+};
 
-const THEME = { system: "As the device", light: "Light", dark: "Dark" } as const;
+const THEME = {
+  system: message("As the device"),
+  light: message("Light"),
+  dark: message("Dark"),
+};
 
 export function Preferences() {
   const [theme, showTheme] = useState(readTheme);
@@ -25,7 +30,7 @@ export function Preferences() {
   return (
     <div className="preferences">
       <label>
-        <span>Quality on this device</span>
+        <span>{t("Quality on this device")}</span>
         <select
           value={settings.quality}
           onChange={(event) => {
@@ -36,13 +41,13 @@ export function Preferences() {
         >
           {QUALITIES.map((quality) => (
             <option key={quality} value={quality}>
-              {QUALITY[quality]}
+              {t(QUALITY[quality])}
             </option>
           ))}
         </select>
       </label>
       <label>
-        <span>Loudness</span>
+        <span>{t("Loudness")}</span>
         <select
           value={settings.gain}
           onChange={(event) => {
@@ -53,13 +58,13 @@ export function Preferences() {
         >
           {Object.entries(GAIN).map(([mode, words]) => (
             <option key={mode} value={mode}>
-              {words}
+              {t(words)}
             </option>
           ))}
         </select>
       </label>
       <label>
-        <span>Colours</span>
+        <span>{t("Colours")}</span>
         <select
           value={theme}
           onChange={(event) => {
@@ -71,7 +76,7 @@ export function Preferences() {
         >
           {THEMES.map((each) => (
             <option key={each} value={each}>
-              {THEME[each]}
+              {t(THEME[each])}
             </option>
           ))}
         </select>

@@ -1,5 +1,6 @@
 /** The queue: reordered by drag, by touch, by buttons and by keyboard; cleared and undone. */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { plural, t } from "../../i18n.ts";
 import { byline, clock, length } from "../app/catalogue.ts";
 import type { QueueRow } from "../app/player.ts";
 import { Button } from "./Button.tsx";
@@ -20,15 +21,19 @@ export function QueueList() {
   }, []);
 
   return (
-    <section className="queue" aria-label="Queue">
+    <section className="queue" aria-label={t("Queue")}>
       <header className="queue-head">
-        <h2>Queue</h2>
+        <h2>{t("Queue")}</h2>
         <p>
-          {left.length === 0 ? "Nothing after this" : `${left.length} to come, ${clock(seconds)}`}
+          {left.length === 0
+            ? t("Nothing after this")
+            : plural(left.length, "{count} to come, {time}", "{count} to come, {time}", {
+                time: clock(seconds),
+              })}
         </p>
         {canUndo && (
           <button type="button" className="queue-act" onClick={player.undo}>
-            Undo
+            {t("Undo")}
           </button>
         )}
         <button
@@ -37,12 +42,12 @@ export function QueueList() {
           disabled={rows.length === 0}
           onClick={player.clear}
         >
-          Clear
+          {t("Clear")}
         </button>
       </header>
       {rows.length === 0 ? (
         <p className="queue-empty">
-          The queue is empty. Play an album, or add tracks from their menu.
+          {t("The queue is empty. Play an album, or add tracks from their menu.")}
         </p>
       ) : (
         <ol className="queue-rows">
@@ -127,7 +132,7 @@ function Row(props: RowProps) {
         type="button"
         className="queue-play"
         aria-current={row.isCurrent ? "true" : undefined}
-        aria-description="Alt with arrow up or down moves it"
+        aria-description={t("Alt with arrow up or down moves it")}
         onClick={() => {
           player.playAt(index);
         }}
@@ -143,7 +148,7 @@ function Row(props: RowProps) {
         <>
           <Button
             icon="open"
-            label={`Move ${track.title} up`}
+            label={t("Move {title} up", { title: track.title })}
             className="queue-remove"
             disabled={index === 0}
             onClick={() => {
@@ -152,7 +157,7 @@ function Row(props: RowProps) {
           />
           <Button
             icon="down"
-            label={`Move ${track.title} down`}
+            label={t("Move {title} down", { title: track.title })}
             className="queue-remove"
             disabled={index === count - 1}
             onClick={() => {
@@ -164,9 +169,9 @@ function Row(props: RowProps) {
       <button
         type="button"
         className="pbutton queue-grip"
-        aria-label={`Move ${track.title}`}
+        aria-label={t("Move {title}", { title: track.title })}
         aria-expanded={isLifted}
-        title="Drag, or press for buttons"
+        title={t("Drag, or press for buttons")}
         onPointerDown={(event) => {
           slid.current = false;
           if (event.pointerType !== "mouse") event.currentTarget.setPointerCapture(event.pointerId);
@@ -180,7 +185,7 @@ function Row(props: RowProps) {
       </button>
       <Button
         icon="remove"
-        label={`Remove ${track.title}`}
+        label={t("Remove {title}", { title: track.title })}
         className="queue-remove"
         onClick={() => {
           player.remove(index);

@@ -1,4 +1,5 @@
 /** The waveform between the time played and the time left. */
+import { t } from "../../i18n.ts";
 import { clock, length } from "../app/catalogue.ts";
 import { usePlayer, usePlayerState, useTime } from "./context.ts";
 import { Waveform } from "./Waveform.tsx";
@@ -17,12 +18,12 @@ export function Seek() {
         duration={total}
         buffered={buffered}
         onSeek={player.seekTo}
-        label="Position"
+        label={t("Position")}
       />
       <button
         type="button"
         className="seek-time seek-total"
-        title={settings.remaining ? "Show the length" : "Show the time left"}
+        title={settings.remaining ? t("Show the length") : t("Show the time left")}
         onClick={player.toggleRemaining}
       >
         {settings.remaining ? `−${clock(total - position)}` : length(total * 1000)}

@@ -1,8 +1,13 @@
 /** Shuffle, previous, play, next, repeat. */
+import { message, t } from "../../i18n.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState } from "./context.ts";
 
-const REPEAT = { off: "Repeat is off", all: "Repeat the queue", one: "Repeat this track" } as const;
+const REPEAT = {
+  off: message("Repeat is off"),
+  all: message("Repeat the queue"),
+  one: message("Repeat this track"),
+};
 
 export function PlayButton({ className = "" }: { className?: string }) {
   const player = usePlayer();
@@ -10,7 +15,7 @@ export function PlayButton({ className = "" }: { className?: string }) {
   return (
     <Button
       icon={sounding ? "pause" : "play"}
-      label={sounding ? "Pause" : "Play"}
+      label={sounding ? t("Pause") : t("Play")}
       className={`pbutton-play ${busy ? "is-busy" : ""} ${className}`}
       disabled={!current}
       onClick={player.toggle}
@@ -22,14 +27,19 @@ export function Transport() {
   const player = usePlayer();
   const { shuffled, repeat, current } = usePlayerState();
   return (
-    <div className="transport" role="group" aria-label="Playback">
-      <Button icon="shuffle" label="Shuffle" pressed={shuffled} onClick={player.toggleShuffle} />
-      <Button icon="previous" label="Previous" disabled={!current} onClick={player.previous} />
+    <div className="transport" role="group" aria-label={t("Playback")}>
+      <Button
+        icon="shuffle"
+        label={t("Shuffle")}
+        pressed={shuffled}
+        onClick={player.toggleShuffle}
+      />
+      <Button icon="previous" label={t("Previous")} disabled={!current} onClick={player.previous} />
       <PlayButton />
-      <Button icon="next" label="Next" disabled={!current} onClick={player.next} />
+      <Button icon="next" label={t("Next")} disabled={!current} onClick={player.next} />
       <Button
         icon={repeat === "one" ? "one" : "repeat"}
-        label={REPEAT[repeat]}
+        label={t(REPEAT[repeat])}
         pressed={repeat !== "off"}
         onClick={player.cycleRepeat}
       />

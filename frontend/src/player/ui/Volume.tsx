@@ -1,4 +1,5 @@
 /** Mute and a slider. */
+import { t } from "../../i18n.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState } from "./context.ts";
 
@@ -12,7 +13,7 @@ export function Volume() {
     <div className="volume">
       <Button
         icon={shown === 0 ? "muted" : "loud"}
-        label={muted ? "Unmute" : "Mute"}
+        label={muted ? t("Unmute") : t("Mute")}
         pressed={muted}
         onClick={player.toggleMute}
       />
@@ -21,7 +22,7 @@ export function Volume() {
         min={0}
         max={100}
         value={Math.round(shown * 100)}
-        aria-label="Volume"
+        aria-label={t("Volume")}
         onChange={(event) => {
           player.setVolume(Number(event.currentTarget.value) / 100);
         }}

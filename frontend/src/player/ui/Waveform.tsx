@@ -1,5 +1,6 @@
 /** The waveform one seeks on: 800 peaks on a canvas, a plain bar until they are there. */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { t } from "../../i18n.ts";
 import { clock } from "../app/catalogue.ts";
 
 interface Props {
@@ -99,7 +100,10 @@ export function Waveform(props: Props) {
       aria-valuemin={0}
       aria-valuemax={Math.round(duration)}
       aria-valuenow={Math.round(shown)}
-      aria-valuetext={`${clock(shown)} of ${clock(duration)}`}
+      aria-valuetext={t("{position} of {duration}", {
+        position: clock(shown),
+        duration: clock(duration),
+      })}
       onKeyDown={byKey}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
