@@ -1,12 +1,17 @@
-"""Writes: users and workspaces."""
+"""Writes: users."""
 
 import re
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.models import Membership, User, Workspace
+from accounts.models import Membership, User
 from accounts.roles import STAFF, Role
+from accounts.services.workspaces import (
+    site_workspace,
+    workspace_ensure_personal,
+    workspace_join,
+)
 from common.errors import Conflict
 from common.ids import uuid7_hex
 from common.text import slug
@@ -66,30 +71,3 @@ def user_staff_by_groups(*, user: User) -> None:
     if is_staff != user.is_staff:
         user.is_staff = is_staff
         user.save(update_fields=["is_staff"])
-
-
-@transaction.atomic
-def workspace_ensure_personal(*, user: User) -> Workspace:
-    """The user's own workspace, made when it is missing. Safe to call twice."""
-    workspace, made = Workspace.objects.get_or_create(
-        personal_of=user, defaults={"kind": Workspace.Kind.PERSONAL, "name": str(user)}
-    )
-    if made:
-        workspace_join(workspace=workspace, user=user, role=Membership.Role.OWNER)
-    return workspace
-
-
-def site_workspace() -> Workspace:
-    """The one workspace that owns the site's own libraries."""
-    workspace, _ = Workspace.objects.get_or_create(
-        is_site=1, defaults={"kind": Workspace.Kind.SITE, "name": "The site"}
-    )
-    return workspace
-
-
-def workspace_join(*, workspace: Workspace, user: User, role: str) -> Membership:
-    """Make the user a member with this role, or change the role they have."""
-    membership, _ = Membership.objects.update_or_create(
-        workspace=workspace, user=user, defaults={"role": role}
-    )
-    return membership
