@@ -1,0 +1,83 @@
+"""Reads of playlists. `listed_for` and `reachable_by` are the only ways to them, as in the catalogue.
+
+The models import this module, so it finds them by name.
+"""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from accounts.viewer import Viewer
+from catalog.audience import Visibility
+from catalog.models import Library
+
+
+def _collaborating(viewer: Viewer) -> Any:
+    rows = apps.get_model("playlists", "Collaborator")._default_manager
+    return rows.filter(user_id=viewer.user_id).values("playlist_id")
+
+
+def _libraries_of(viewer: Viewer, *visibilities: str) -> "QuerySet[Library]":
+    """The viewer's own libraries, and those of these visibilities that they are let into."""
+    if not viewer.is_member:
+        rows: QuerySet[Library] = Library.objects.filter(
+            is_restricted=False, visibility__in=visibilities
+        )
+        return rows
+    readers = Q(readers__user_id=viewer.user_id) | Q(readers__group_id__in=viewer.group_ids)
+    open_to_all = Q(is_restricted=False, visibility__in=visibilities)
+    let_in = Library.objects.filter(readers, visibility__in=visibilities).values("pk")
+    own = Q(workspace_id__in=viewer.workspace_ids)
+    found: QuerySet[Library] = Library.objects.filter(open_to_all | own | Q(pk__in=let_in))
+    return found
+
+
+class PlaylistQuerySet(QuerySet[Any]):
+    """Playlists by who sees, opens and changes them."""
+
+    def mine(self, viewer: Viewer) -> Self:
+        """Those that the viewer owns or works on."""
+        if not viewer.is_member:
+            return self.none()
+        return self.filter(deleted_at__isnull=True).filter(self._own(viewer))
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        """What the viewer sees in lists and search: their own, and what is for everyone or for members."""
+        return self._seen(viewer, self._levels(viewer))
+
+    def reachable_by(self, viewer: Viewer) -> Self:
+        """What the viewer may open by its address."""
+        return self._seen(viewer, (*self._levels(viewer), Visibility.UNLISTED))
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        """Whose entries the viewer may change: the owner and the collaborators. A library's are its files' affair."""
+        return self.mine(viewer)
+
+    def owned_by(self, viewer: Viewer) -> Self:
+        """Whose name, visibility, collaborators and life the viewer decides on."""
+        if not viewer.is_member:
+            return self.none()
+        return self.filter(deleted_at__isnull=True, owner_id=viewer.user_id)
+
+    def for_cards(self) -> Self:
+        """With what a playlist's card shows."""
+        return self.select_related("cover", "owner", "library")
+
+    @staticmethod
+    def _levels(viewer: Viewer) -> tuple[str, ...]:
+        if viewer.is_member:
+            return (Visibility.PUBLIC, Visibility.MEMBERS)
+        return (Visibility.PUBLIC,)
+
+    @staticmethod
+    def _own(viewer: Viewer) -> Q:
+        return Q(owner_id=viewer.user_id) | Q(pk__in=_collaborating(viewer))
+
+    def _seen(self, viewer: Viewer, visibilities: tuple[str, ...]) -> Self:
+        allowed = Q(visibility__in=visibilities) | Q(
+            library_id__in=_libraries_of(viewer, *visibilities).values("pk")
+        )
+        if viewer.is_member:
+            allowed |= self._own(viewer)
+        return self.filter(deleted_at__isnull=True).filter(allowed)

@@ -1,0 +1,367 @@
+"""What stands in a playlist, and in which order. All of it under the playlist's row lock, so that edits by several
+people at the same moment follow one another and none is lost: each names entries by their ids and a place beside
+another entry, never a whole new list.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import Max, Min, QuerySet
+
+from accounts.models import User
+from accounts.viewer import Viewer
+from catalog.models import Album, Track
+from common.errors import Conflict, Invalid
+from common.ids import uuid7_hex
+from playlists.models import Playlist, PlaylistChange, PlaylistEntry
+from playlists.models.playlist import MOST_ENTRIES
+from playlists.places import assign, in_order, places_for
+from playlists.services.change import journal, locked, touched
+
+MOST_AT_ONCE = 1000
+"""Things that one call names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where entries go: an end of the playlist, or beside the entry `anchor`."""
+
+    at: Literal["first", "last", "before", "after"] = "last"
+    anchor: str = ""
+
+
+LAST = Place()
+Duplicates = Literal["add", "skip", "refuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding. `missing` were named and are not there for this viewer."""
+
+    playlist: Playlist
+    entries: list[PlaylistEntry]
+    change: PlaylistChange | None
+    duplicates: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+class Duplicated(Conflict):
+    """Some of the tracks are in the playlist already; `tracks` are their ids."""
+
+    kind, title = "duplicates", "Some of it is in the playlist already"
+
+    def __init__(self, tracks: list[str]) -> None:
+        count = len(tracks)
+        super().__init__(
+            "This track is in the playlist already."
+            if count == 1
+            else f"{count} of these tracks are in the playlist already."
+        )
+        self.tracks = tracks
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    pk: int
+    public_id: str
+    duration_ms: int
+
+
+def entries_of(playlist: Playlist) -> "QuerySet[PlaylistEntry]":
+    rows: QuerySet[PlaylistEntry] = PlaylistEntry.objects.filter(playlist=playlist)
+    return rows
+
+
+@transaction.atomic
+def entries_add(
+    *,
+    viewer: Viewer,
+    user: User,
+    playlist_id: str,
+    things: Sequence[tuple[str, str]],
+    place: Place = LAST,
+    duplicates: Duplicates = "add",
+    version: int | None = None,
+) -> Added:
+    """Add tracks, and the tracks of albums and playlists, given as `(kind, public id)`, in their order.
+
+    Only what the viewer reaches is added; the rest is told as missing. With `duplicates="refuse"` nothing is added
+    when something is in the playlist already (raises Duplicated). Raises NotFound, Forbidden, Changed, Conflict for a
+    place that is gone, Invalid for too much.
+    """
+    if len(things) > MOST_AT_ONCE:
+        raise Invalid(f"At most {MOST_AT_ONCE} at once.", field="items")
+    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    tracks, missing = _tracks(viewer, things)
+    repeated: list[str] = []
+    if duplicates != "add":
+        held = set(
+            entries_of(playlist)
+            .filter(track_id__in={track.pk for track in tracks})
+            .values_list("track_id", flat=True)
+        )
+        repeated = [track.public_id for track in tracks if track.pk in held]
+        if repeated and duplicates == "refuse":
+            raise Duplicated(repeated)
+        tracks = [track for track in tracks if track.pk not in held]
+    if not tracks:
+        return Added(playlist, [], None, repeated, missing)
+    _bounded(playlist, len(tracks))
+    rows = entries_of(playlist)
+    low, high = _neighbours(rows, place)
+    places = places_for(rows, low=low, high=high, count=len(tracks))
+    entries = _insert(playlist, user, tracks, places)
+    change = journal(
+        playlist, user, PlaylistChange.Kind.ADD, added=[entry.public_id for entry in entries]
+    )
+    touched(playlist, entries=len(entries), duration_ms=sum(t.duration_ms for t in tracks))
+    return Added(playlist, entries, change, repeated, missing)
+
+
+@transaction.atomic
+def entries_move(
+    *,
+    viewer: Viewer,
+    user: User,
+    playlist_id: str,
+    entries: Sequence[str],
+    place: Place,
+    version: int | None = None,
+) -> tuple[Playlist, PlaylistChange | None]:
+    """Put entries, in the order they stand in, at a place. Those that are gone meanwhile are left out.
+
+    Raises NotFound, Forbidden, Changed, Conflict when none of them or the place is there any more, Invalid for a place
+    beside one of themselves.
+    """
+    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    moving = _named(playlist, entries)
+    if not moving:
+        raise Conflict("What you moved is not in the playlist any more.")
+    if place.anchor in {entry.public_id for entry in moving}:
+        raise Invalid("Name a place beside another entry.", field=place.at)
+    before = [[entry.public_id, entry.position] for entry in moving]
+    others = entries_of(playlist).exclude(pk__in=[entry.pk for entry in moving])
+    low, high = _neighbours(others, place)
+    inside = all(
+        (low is None or low < entry.position) and (high is None or entry.position < high)
+        for entry in moving
+    )
+    if inside:  # where they stand already
+        return playlist, None
+    assign(moving, places_for(others, low=low, high=high, count=len(moving), moving=moving))
+    change = journal(playlist, user, PlaylistChange.Kind.MOVE, moved=before)
+    touched(playlist)
+    return playlist, change
+
+
+@transaction.atomic
+def entries_remove(
+    *,
+    viewer: Viewer,
+    user: User,
+    playlist_id: str,
+    entries: Sequence[str],
+    version: int | None = None,
+) -> tuple[Playlist, PlaylistChange | None, int]:
+    """Take entries out; the change that comes back undoes it. Those that are gone already do not count.
+
+    Raises NotFound, Forbidden, Changed.
+    """
+    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    going = _named(playlist, entries)
+    if not going:
+        return playlist, None, 0
+    change = journal(
+        playlist, user, PlaylistChange.Kind.REMOVE, removed=[row_of(entry) for entry in going]
+    )
+    PlaylistEntry.objects.filter(pk__in=[entry.pk for entry in going]).delete()
+    touched(playlist, entries=-len(going), duration_ms=-sum(entry.duration_ms for entry in going))
+    return playlist, change, len(going)
+
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "title": ("track__sort_key",),
+    "artist": ("track__artist_line", "track__album__sort_key", *("track__disc_number", "track__position")),
+    "album": ("track__album__sort_key", "track__album_id", "track__disc_number", "track__position"),
+    "added": ("added_at",),
+    "duration": ("duration_ms",),
+    "random": (),
+    "reversed": (),
+}  # fmt: skip
+"""Orders by name, as columns of an entry."""
+
+
+@transaction.atomic
+def entries_sort(
+    *,
+    viewer: Viewer,
+    user: User,
+    playlist_id: str,
+    by: str,
+    descending: bool = False,
+    seed: int | None = None,
+    version: int | None = None,
+) -> tuple[Playlist, PlaylistChange | None]:
+    """Put the whole playlist in order. What the viewer can't reach goes last, as its names are not theirs to see.
+
+    Raises NotFound, Forbidden, Changed, Invalid for an order that there is not.
+    """
+    if by not in SORTS:
+        raise Invalid(f"A playlist is sorted by {', '.join(SORTS)}.", field="by")
+    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    rows = entries_of(playlist)
+    standing = list(rows.order_by("position"))
+    order = _ordering(viewer, rows, by, standing, seed)
+    wanted = sorted(standing, key=order) if order else list(standing)
+    if by == "random":
+        random.Random(seed).shuffle(wanted)
+    if descending or by == "reversed":
+        wanted.reverse()
+    if wanted == standing:
+        return playlist, None
+    change = journal(
+        playlist,
+        user,
+        PlaylistChange.Kind.SORT,
+        moved=[[entry.public_id, entry.position] for entry in standing],
+    )
+    in_order(rows, wanted)
+    touched(playlist)
+    return playlist, change
+
+
+def copy_entries(*, source: Playlist, into: Playlist, viewer: Viewer, user: User) -> int:
+    """Put what the viewer reaches of one playlist at the end of another, in the caller's transaction; how many."""
+    tracks = list(_of_playlist(viewer, source))
+    _bounded(into, len(tracks))
+    rows = entries_of(into)
+    low, high = _neighbours(rows, LAST)
+    entries = _insert(into, user, tracks, places_for(rows, low=low, high=high, count=len(tracks)))
+    touched(into, entries=len(entries), duration_ms=sum(t.duration_ms for t in tracks))
+    return len(entries)
+
+
+def row_of(entry: PlaylistEntry) -> list[Any]:
+    """An entry as the journal keeps it."""
+    return [
+        entry.public_id,
+        entry.track_id,
+        entry.position,
+        entry.duration_ms,
+        entry.added_by_id,
+        entry.added_at.isoformat(),
+    ]
+
+
+def _ordering(
+    viewer: Viewer, rows: "QuerySet[PlaylistEntry]", by: str, standing: list[PlaylistEntry], seed: int | None
+) -> Callable[[PlaylistEntry], Any] | None:  # fmt: skip
+    columns = SORTS[by]
+    if not columns:
+        return None
+    values = {row[0]: row[1:] for row in rows.values_list("pk", *columns)}
+    if not columns[0].startswith("track__"):
+        return lambda entry: values[entry.pk]
+    shown = set(
+        Track.objects.reachable_by(viewer)
+        .filter(pk__in=rows.values("track_id"))
+        .values_list("pk", flat=True)
+    )
+    return lambda entry: (0, values[entry.pk]) if entry.track_id in shown else (1, entry.position)
+
+
+def _bounded(playlist: Playlist, more: int) -> None:
+    if playlist.entry_count + more > MOST_ENTRIES:
+        raise Invalid(f"A playlist holds at most {MOST_ENTRIES:,} tracks.", field="items")
+
+
+def _named(playlist: Playlist, public_ids: Sequence[str]) -> list[PlaylistEntry]:
+    """Those of the entries that are there, in their order."""
+    return list(entries_of(playlist).filter(public_id__in=list(public_ids)).order_by("position"))
+
+
+def _neighbours(rows: "QuerySet[PlaylistEntry]", place: Place) -> tuple[int | None, int | None]:
+    """The positions between which a place lies. Raises Conflict when its anchor is gone."""
+    if place.at == "last":
+        return rows.aggregate(end=Max("position"))["end"], None
+    if place.at == "first":
+        return None, rows.aggregate(end=Min("position"))["end"]
+    anchor = rows.filter(public_id=place.anchor).values_list("position", flat=True).first()
+    if anchor is None:
+        raise Conflict("The place you chose is not in the playlist any more.", field=place.at)
+    if place.at == "after":
+        return anchor, rows.filter(position__gt=anchor).aggregate(end=Min("position"))["end"]
+    return rows.filter(position__lt=anchor).aggregate(end=Max("position"))["end"], anchor
+
+
+def _insert(
+    playlist: Playlist, user: User | None, tracks: Sequence[_Found], places: Sequence[int]
+) -> list[PlaylistEntry]:
+    return PlaylistEntry.objects.bulk_create(
+        [
+            PlaylistEntry(
+                playlist=playlist,
+                public_id=uuid7_hex(),
+                track_id=track.pk,
+                position=place,
+                duration_ms=track.duration_ms,
+                added_by=user,
+            )
+            for track, place in zip(tracks, places, strict=True)
+        ],
+        batch_size=1000,
+    )
+
+
+def _tracks(viewer: Viewer, things: Sequence[tuple[str, str]]) -> tuple[list[_Found], list[str]]:
+    """The tracks that are named by themselves, by album and by playlist, in order; and what is not there."""
+    named = [public_id for kind, public_id in things if kind == "track"]
+    single = {
+        track.public_id: track
+        for track in _as_found(Track.objects.reachable_by(viewer).filter(public_id__in=named))
+    }
+    found: list[_Found] = []
+    missing: list[str] = []
+    for kind, public_id in things:
+        several: Iterable[_Found] | None
+        if kind == "track":
+            several = [single[public_id]] if public_id in single else None
+        elif kind == "album":
+            several = _of_album(viewer, public_id)
+        else:
+            several = _of_playlist_named(viewer, public_id)
+        if several is None:
+            missing.append(f"{kind}:{public_id}")
+        else:
+            found.extend(several)
+    return found, missing
+
+
+def _as_found(tracks: "QuerySet[Any]") -> list[_Found]:
+    return [_Found(*row) for row in tracks.values_list("pk", "public_id", "duration_ms")]
+
+
+def _of_album(viewer: Viewer, public_id: str) -> list[_Found] | None:
+    album = Album.objects.reachable_by(viewer).filter(public_id=public_id).only("pk").first()
+    return None if album is None else _as_found(Track.objects.on_album(album, viewer))
+
+
+def _of_playlist_named(viewer: Viewer, public_id: str) -> list[_Found] | None:
+    playlist = Playlist.objects.reachable_by(viewer).filter(public_id=public_id).first()
+    return None if playlist is None else _of_playlist(viewer, playlist)
+
+
+def _of_playlist(viewer: Viewer, playlist: Playlist) -> list[_Found]:
+    """Its tracks that the viewer reaches, in its order, each as often as it stands there."""
+    rows = entries_of(playlist)
+    reached = {
+        track.pk: track
+        for track in _as_found(
+            Track.objects.reachable_by(viewer).filter(pk__in=rows.values("track_id"))
+        )
+    }
+    order = rows.order_by("position").values_list("track_id", flat=True)
+    return [reached[pk] for pk in order if pk in reached]

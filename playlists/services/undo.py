@@ -1,0 +1,107 @@
+"""Undoing a change of a playlist, by the id that the change gave."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from accounts.models import User
+from accounts.viewer import Viewer
+from catalog.models import Track
+from common.errors import Conflict, NotFound
+from playlists.models import Playlist, PlaylistChange, PlaylistEntry
+from playlists.places import assign, free_near
+from playlists.services.change import journal, locked, touched
+from playlists.services.entries import entries_of, row_of
+
+Kind = PlaylistChange.Kind
+
+
+@transaction.atomic
+def change_undo(
+    *, viewer: Viewer, user: User, playlist_id: str, change_id: str
+) -> tuple[Playlist, PlaylistChange | None]:
+    """Put back what a change of this person's did, whatever others did since; once. What comes back undoes the undoing.
+
+    Entries return to where they stood, or right behind what stands there now. Raises NotFound, and Conflict when it was
+    undone before.
+    """
+    change = PlaylistChange.objects.filter(
+        public_id=change_id, playlist__public_id=playlist_id, by=user
+    ).first()
+    if change is None:
+        raise NotFound
+    if change.kind == Kind.DELETE:
+        Playlist.objects.filter(pk=change.playlist_id, owner=user).update(deleted_at=None)
+    playlist = locked(viewer=viewer, public_id=playlist_id)
+    claimed = PlaylistChange.objects.filter(pk=change.pk, undone_at=None).update(undone_at=now())
+    if not claimed:
+        raise Conflict("That was undone before.")
+    if change.kind == Kind.DELETE:
+        touched(playlist)
+        return playlist, None
+    back = change.back
+    removed, taken_ms = _take_out(playlist, back.get("added", []))
+    moved = _move_back(playlist, back.get("moved", []))
+    added, given_ms = _put_back(playlist, back.get("removed", []))
+    redo = journal(playlist, user, Kind.UNDO, removed=removed, moved=moved, added=added)
+    touched(playlist, entries=len(added) - len(removed), duration_ms=given_ms - taken_ms)
+    return playlist, redo
+
+
+def _take_out(playlist: Playlist, public_ids: list[str]) -> tuple[list[list[Any]], int]:
+    if not public_ids:
+        return [], 0
+    going = list(entries_of(playlist).filter(public_id__in=public_ids).order_by("position"))
+    PlaylistEntry.objects.filter(pk__in=[entry.pk for entry in going]).delete()
+    return [row_of(entry) for entry in going], sum(entry.duration_ms for entry in going)
+
+
+def _move_back(playlist: Playlist, pairs: list[list[Any]]) -> list[list[Any]]:
+    if not pairs:
+        return []
+    wanted = dict(pairs)
+    moving = list(entries_of(playlist).filter(public_id__in=list(wanted)))
+    moving.sort(key=lambda entry: wanted[entry.public_id])
+    before = [[entry.public_id, entry.position] for entry in moving]
+    places = free_near(
+        (wanted[entry.public_id] for entry in moving),
+        _held(playlist, without=[entry.pk for entry in moving]),
+    )
+    assign(moving, places)
+    return before
+
+
+def _put_back(playlist: Playlist, rows: list[list[Any]]) -> tuple[list[str], int]:
+    if not rows:
+        return [], 0
+    rows = sorted(rows, key=lambda row: row[2])
+    places = free_near((row[2] for row in rows), _held(playlist))
+    # A track that was removed for good meanwhile leaves its place empty.
+    there = set(
+        Track.objects.filter(pk__in=[row[1] for row in rows if row[1]]).values_list("pk", flat=True)
+    )
+    entries = [
+        PlaylistEntry(
+            playlist=playlist,
+            public_id=public_id,
+            track_id=track_id if track_id in there else None,
+            position=place,
+            duration_ms=duration_ms,
+            added_by_id=added_by,
+            added_at=datetime.fromisoformat(added_at),
+        )
+        for (public_id, track_id, _, duration_ms, added_by, added_at), place in zip(
+            rows, places, strict=True
+        )
+    ]
+    PlaylistEntry.objects.bulk_create(entries, batch_size=1000)
+    return [entry.public_id for entry in entries], sum(entry.duration_ms for entry in entries)
+
+
+def _held(playlist: Playlist, without: list[int] | None = None) -> set[int]:
+    rows = entries_of(playlist)
+    if without:
+        rows = rows.exclude(pk__in=without)
+    return set(rows.values_list("position", flat=True))
