@@ -16,7 +16,7 @@ worker_connections = settings.WEB_THREADS + 500
 timeout = 60  # seconds without a sign of life from a worker's main loop; requests may take longer
 graceful_timeout = 5
 keepalive = 15
-sendfile = True
+# No `sendfile = True` here: any value of that setting, true or false, turns it off. Unset, files leave by it.
 
 limit_request_line = 4094
 limit_request_fields = 60

@@ -23,7 +23,9 @@ class JsonLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.error_log.propagate = True
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
-        if isinstance(sys.exception(), TimeoutError):
+        if isinstance(
+            sys.exception(), TimeoutError | BlockingIOError
+        ):  # Python's limit, or the kernel's
             self.error_log.info("A client stalled and was let go.")
             return
         super().exception(msg, *args, **kwargs)
