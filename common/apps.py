@@ -10,4 +10,5 @@ class CommonConfig(AppConfig):
 
         schedule.every("jobs.reap", upkeep.jobs_reap, minutes=1)
         schedule.every("jobs.purge", upkeep.jobs_purge, hours=1)
+        schedule.every("answers.purge", upkeep.answers_purge, hours=1)
         schedule.every("sessions.clear", upkeep.sessions_clear, hours=24)

@@ -3,10 +3,19 @@
 from django.db import models
 from django.utils.timezone import now
 
+from common.answers import KeptAnswer
 from common.ids import PublicIdField
 from common.jobs.models import AnyJob, FailedJob, ScheduledRun, WaitingKey, Worker
 
-__all__ = ["AnyJob", "FailedJob", "PublicModel", "ScheduledRun", "WaitingKey", "Worker"]
+__all__ = [
+    "AnyJob",
+    "FailedJob",
+    "KeptAnswer",
+    "PublicModel",
+    "ScheduledRun",
+    "WaitingKey",
+    "Worker",
+]
 
 
 class PublicModel(models.Model):

@@ -150,6 +150,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "common.api.limits.RateLimitMiddleware",
     "musicsite.middleware.ErrorsMiddleware",
 ]
 
@@ -303,6 +304,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
 # --- API --------------------------------------------------------------------------------------------
 
+API_RATE_LIMIT = env.number("API_RATE_LIMIT", 1200, most=10_000_000)
 REST_FRAMEWORK = {
     # The first one names the challenge of a 401.
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -313,7 +315,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["common.api.parsers.BoundedJSONParser"],
     "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["common.api.limits.Limit"],
+    "DEFAULT_SCHEMA_CLASS": "common.api.schema.Schema",
     "EXCEPTION_HANDLER": "common.api.problems.problem_response",
     "DEFAULT_PAGINATION_CLASS": "common.api.paging.KeysetPagination",
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,

@@ -53,6 +53,16 @@ def test_every_view_of_the_api_says_who_may_ask() -> None:
     assert APIView.permission_classes == [DenyByDefault]
 
 
+def test_every_view_of_the_api_says_what_a_token_needs_to_be_allowed() -> None:
+    """What a view does not name is refused; a view that names nothing was forgotten."""
+    silent = []
+    for pattern in api_patterns(get_resolver().url_patterns):
+        view = getattr(pattern.callback, "cls", None)
+        if view is not None and not hasattr(view, "scope"):
+            silent.append(view.__name__)
+    assert silent == []
+
+
 def api_patterns(patterns: Any) -> Iterator[URLPattern]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):

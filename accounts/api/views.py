@@ -10,19 +10,19 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from accounts.models import Membership, User
 from accounts.tokens import Tokens, access_renew, tokens_issue
 from accounts.viewer import user_for
+from common.api.limits import Limit
+from common.api.scopes import NO_TOKEN, READS
 
 
-class TokenThrottle(AnonRateThrottle):
+class TokenLimit(Limit):
     """For each address, whatever is tried; failures for each account are counted by allauth besides."""
 
-    scope = "token"
-    rate = "30/min"
+    name, most = "token", 30
 
 
 class CredentialsSerializer(serializers.Serializer[Any]):
@@ -81,7 +81,8 @@ class TokenView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (TokenThrottle,)
+    scope = NO_TOKEN
+    throttle_classes = (TokenLimit,)
 
     @extend_schema(
         operation_id="token_issue",
@@ -103,7 +104,8 @@ class TokenRefreshView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (TokenThrottle,)
+    scope = NO_TOKEN
+    throttle_classes = (TokenLimit,)
 
     @extend_schema(
         operation_id="token_refresh",
@@ -122,6 +124,7 @@ class MeView(APIView):
     """The signed-in person."""
 
     permission_classes = (IsAuthenticated,)
+    scope = READS
 
     @extend_schema(operation_id="me", tags=["me"], responses=MeSerializer)
     def get(self, request: Request) -> Response:

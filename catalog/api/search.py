@@ -13,6 +13,7 @@ from accounts.viewer import viewer_for
 from catalog.api.serializers import AlbumSerializer, ArtistSerializer, TrackSerializer
 from catalog.finding import find
 from common.api.query import query_of
+from common.api.scopes import READS
 
 
 class SearchQuery(serializers.Serializer[Any]):
@@ -34,6 +35,7 @@ class SearchView(APIView):
     """Music by the words of its names, its artists' and its albums'."""
 
     permission_classes = (AllowAny,)
+    scope = READS
 
     @extend_schema(
         operation_id="search", tags=["search"], parameters=[SearchQuery], responses=FoundSerializer

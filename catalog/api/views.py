@@ -13,6 +13,7 @@ from accounts.viewer import Viewer, viewer_for
 from catalog.api import lists, serializers
 from catalog.models import Album, Artist, Genre, Track
 from common.api.query import query_of
+from common.api.scopes import READS
 from common.errors import NotFound
 
 type Rows = Callable[[Viewer, dict[str, Any]], tuple[QuerySet[Any], lists.Order]]
@@ -22,6 +23,7 @@ class CatalogList(ListAPIView[Any]):
     """A list. Anybody may ask: `rows` holds only what the viewer may see."""
 
     permission_classes = (AllowAny,)
+    scope = READS
     query_serializer: type[Serializer[Any]]
     rows: ClassVar[Rows]
 
@@ -41,6 +43,7 @@ class CatalogDetail(RetrieveAPIView[Any]):
     """One thing. Missing and hidden are the same answer."""
 
     permission_classes = (AllowAny,)
+    scope = READS
 
     def get_queryset(self) -> "QuerySet[Any]":
         raise NotImplementedError

@@ -5,6 +5,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from common.api.scopes import NO_TOKEN
 from common.errors import NotFound
 
 
@@ -13,6 +14,7 @@ class SchemaView(SpectacularAPIView):
 
     permission_classes = (AllowAny,)
     authentication_classes = ()
+    scope = NO_TOKEN
 
 
 class DocsView(SpectacularSwaggerSplitView):
@@ -20,6 +22,7 @@ class DocsView(SpectacularSwaggerSplitView):
 
     permission_classes = (AllowAny,)
     authentication_classes = ()
+    scope = NO_TOKEN
     url_name = "api-schema"
     template_name = "api/docs.html"
 
@@ -28,6 +31,7 @@ class NothingHere(APIView):
     """Every address of the API that is none: the same problem document as for a thing that is not there."""
 
     permission_classes = (AllowAny,)
+    scope = NO_TOKEN
     schema = None
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:

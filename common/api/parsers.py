@@ -1,5 +1,6 @@
 """Bodies of requests: JSON of a bounded size and depth, nothing else."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,12 @@ from django.conf import settings
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
+
+from common.errors import Invalid
+
+DEEPEST = 32
+"""Lists and objects inside each other."""
+_no_text = re.compile("[\\x00\ud800-\udfff]")
 
 
 class TooLarge(APIException):
@@ -33,7 +40,7 @@ class _Bounded:
 
 
 class BoundedJSONParser(JSONParser):
-    """DRF's parser reads a body of any length, and lets deep nesting end in a RecursionError."""
+    """DRF's parser reads a body of any length, of any depth, and text that is none."""
 
     def parse(
         self,
@@ -43,6 +50,37 @@ class BoundedJSONParser(JSONParser):
     ) -> Any:
         bounded = _Bounded(stream, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         try:
-            return super().parse(bounded, media_type, parser_context)  # type: ignore[arg-type]
+            body = super().parse(bounded, media_type, parser_context)  # type: ignore[arg-type]
         except RecursionError as error:
             raise ParseError("The body is nested too deeply.") from error
+        _check(body)
+        return body
+
+
+def _check(body: Any) -> None:
+    """Refuse what no service should meet, in whatever field it stands: nesting without end, and text that is none.
+
+    U+0000 ends strings in libraries below us, and half a surrogate pair can't be written as UTF-8.
+    """
+    level: list[tuple[str, Any]] = [("", [body])]
+    depth = 0
+    while level:
+        if depth > DEEPEST:
+            raise ParseError(f"The body is nested more than {DEEPEST} deep.")
+        depth += 1
+        below: list[tuple[str, Any]] = []
+        for pointer, value in level:
+            parts: Any = value.items() if isinstance(value, dict) else enumerate(value)
+            for name, inner in parts:
+                if isinstance(inner, dict | list):
+                    below.append((_below(pointer, name), inner))
+                if _no_text.search(str(name)) or isinstance(inner, str) and _no_text.search(inner):
+                    raise Invalid(
+                        "Text holds no U+0000 and no half of a surrogate pair.",
+                        field=_below(pointer, name).removeprefix("/0").removeprefix("/"),
+                    )
+        level = below
+
+
+def _below(pointer: str, name: str | int) -> str:
+    return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"

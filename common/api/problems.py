@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -15,6 +15,23 @@ TYPES = {
     406: "not-acceptable", 409: "conflict", 412: "changed", 413: "too-large", 415: "wrong-media-type",
     422: "invalid", 429: "too-many",
 }  # fmt: skip
+
+
+class FieldProblemSerializer(serializers.Serializer[Any]):
+    """What is wrong with one value."""
+
+    pointer = serializers.CharField(help_text="JSON pointer (RFC 6901), or a parameter's name.")
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """What went wrong (RFC 9457)."""
+
+    type = serializers.CharField(help_text="Stable: what a program looks at.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="A sentence for a person.")
+    errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]  # DRF has one too
 
 
 def problem(

@@ -18,12 +18,20 @@ class IdField(serializers.RegexField):
         self.error_messages["invalid"] = "An id is 32 lower-case hex digits."
 
 
-def query_of(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    """The parameters of a list, by their names. Raises ValidationError or Invalid, naming the field."""
+def query_of(
+    request: Request,
+    serializer: type[serializers.Serializer[Any]],
+    *,
+    also: frozenset[str] = PAGING,
+) -> dict[str, Any]:
+    """The parameters of a list, by their names. Raises ValidationError or Invalid, naming the field.
+
+    `also` are parameters that somebody else reads.
+    """
     checked = serializer(data=request.query_params.dict())
     checked.is_valid(raise_exception=True)
-    unknown = sorted(request.query_params.keys() - checked.fields.keys() - PAGING)
+    unknown = sorted(request.query_params.keys() - checked.fields.keys() - also)
     if unknown:
-        takes = ", ".join(sorted(checked.fields.keys() | PAGING))
+        takes = ", ".join(sorted(checked.fields.keys() | also))
         raise Invalid(f"This list takes {takes}.", field=unknown[0][:40])
     return dict(checked.validated_data)

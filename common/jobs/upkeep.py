@@ -1,4 +1,4 @@
-"""The jobs that keep the jobs: the reaper, old rows, sessions that have expired."""
+"""The jobs that keep the house: the reaper, old rows, sessions that have expired, answers kept for long enough."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.timezone import now
 
+from common.answers import KEPT_FOR, KeptAnswer
 from common.jobs import queue
 from common.jobs.task import job
 
@@ -30,3 +31,9 @@ def sessions_clear() -> None:
     """Delete sessions that have expired."""
     engine: Any = import_module(settings.SESSION_ENGINE)
     engine.SessionStore.clear_expired()
+
+
+@job(unique=True)
+def answers_purge() -> int:
+    """Delete answers that were kept for requests said twice."""
+    return KeptAnswer.objects.filter(created_at__lt=now() - KEPT_FOR).delete()[0]

@@ -19,6 +19,7 @@ from catalog.api.serializers import TrackSerializer
 from catalog.models import Track
 from catalog.querysets import credits_of
 from common.api.query import IdField, query_of
+from common.api.scopes import KEEPS
 from playlists.models import Like, PlayQueue
 from playlists.queries import likes_among, tracks_still_there
 from playlists.services import KINDS, like_add, like_remove, queue_save
@@ -71,6 +72,7 @@ class LikesView(APIView):
     """Which of the things on a page one likes: laid over pages that are the same for everyone."""
 
     permission_classes = (IsAuthenticated,)
+    scope = KEEPS
 
     @extend_schema(
         operation_id="likes_among", tags=["me"], parameters=[LikesQuery], responses=LikedSerializer
@@ -91,6 +93,7 @@ class LikeView(APIView):
     """One like: put, or taken back. Both may be said twice."""
 
     permission_classes = (IsAuthenticated,)
+    scope = KEEPS
 
     @extend_schema(operation_id="like_add", tags=["me"], parameters=LIKE_PATH,
                    request=None, responses={204: None})  # fmt: skip
@@ -117,6 +120,7 @@ class LikedTracksView(ListAPIView[Like]):
     """Liked tracks, newest like first."""
 
     permission_classes = (IsAuthenticated,)
+    scope = KEEPS
     serializer_class = LikedTrackSerializer
 
     @extend_schema(operation_id="likes_tracks", tags=["me"], responses=TrackSerializer(many=True))
@@ -140,6 +144,7 @@ class QueueView(APIView):
     """The queue that a listener left, to go on with on another device."""
 
     permission_classes = (IsAuthenticated,)
+    scope = KEEPS
 
     @extend_schema(operation_id="queue", tags=["me"], responses=QueueSerializer)
     def get(self, request: Request) -> Response:

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.viewer import Viewer, viewer_for
+from common.api.scopes import PLAYS
 
 
 class AnyAccept(BaseContentNegotiation):
@@ -24,6 +25,7 @@ class SoundView(APIView):
     """A view whose access rule is `reachable_by`, in `streaming.delivery.access`: anybody may ask."""
 
     permission_classes = (AllowAny,)
+    scope = PLAYS
     content_negotiation_class = AnyAccept
 
     @property

@@ -12,10 +12,11 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from accounts.viewer import viewer_for
+from common.api.limits import Limit
+from common.api.scopes import PLAYS
 from streaming.plays import play_record
 
 
@@ -74,20 +75,10 @@ def _from_here(request: Any) -> bool:
     return True
 
 
-class PlaysThrottle(SimpleRateThrottle):
-    """So many reports a minute from one person, or from one address where nobody is signed in.
+class PlaysLimit(Limit):
+    """A player reports a few times a track."""
 
-    A player reports a few times a track. The counts live in the cache; without it nobody is held up.
-    """
-
-    scope = "plays"
-    rate = "120/min"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str:
-        ident = (
-            f"user-{request.user.pk}" if request.user.is_authenticated else self.get_ident(request)
-        )
-        return f"throttle:plays:{ident}"
+    name, most = "plays", 120
 
 
 class PlaysView(APIView):
@@ -95,7 +86,8 @@ class PlaysView(APIView):
 
     authentication_classes = (SameSiteSession,)
     permission_classes = (AllowAny,)
-    throttle_classes = (PlaysThrottle,)
+    scope = PLAYS
+    throttle_classes = (PlaysLimit,)
 
     @extend_schema(
         operation_id="plays_record",

@@ -181,7 +181,7 @@ def test_another_site_cannot_make_somebody_play(listener: User, song: MediaFile)
 
 
 def test_one_address_cannot_report_without_end(client: Client, song: MediaFile) -> None:
-    with mock.patch("streaming.api.plays.PlaysThrottle.rate", "3/min"):
+    with mock.patch("streaming.api.plays.PlaysLimit.most", 3):
         statuses = [
             client.post(
                 "/api/v1/plays/",

@@ -1,0 +1,113 @@
+"""How often somebody may ask, told with every answer and enforced in fixed windows.
+
+Whoever asks is counted as a token, else as a person, else as an address: the one that the trusted proxies name
+(`TRUSTED_PROXY_COUNT`), and of IPv6 the network of 64 bits that one customer has. The counts live in the cache; while
+that is away nobody is held up. `RateLimit` and `RateLimit-Policy` follow
+https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (10); 429 has `Retry-After` too.
+
+    class ImportView(APIView):
+        throttle_classes = (ImportLimit,)
+
+    class ImportLimit(Limit):
+        name, most = "import", 10           # in 60 s
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the headers say of one limit; `reset` in seconds."""
+
+    name: str
+    most: int
+    window: int
+    left: int
+    reset: int
+
+
+class Limit(BaseThrottle):
+    """`most` requests in each window of `window` seconds."""
+
+    name: ClassVar[str] = "api"
+    most: ClassVar[int | None] = None
+    """None: `API_RATE_LIMIT`."""
+    window: ClassVar[int] = 60
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        most = settings.API_RATE_LIMIT if self.most is None else self.most
+        if not most:
+            return True
+        at = time.time()
+        number, passed = divmod(at, self.window)
+        reset = max(1, math.ceil(self.window - passed))
+        used = _count(f"limit:{self.name}:{self.who(request)}:{int(number)}", self.window)
+        if used is None:
+            return True
+        self.reset = reset
+        told = Told(self.name, most, self.window, max(0, most - used), reset)
+        request._request.rate_limit = told  # type: ignore[attr-defined]  # read by RateLimitMiddleware
+        return used <= most
+
+    def wait(self) -> float:
+        return float(self.reset)
+
+    def who(self, request: Request) -> str:
+        """Whom a request counts for."""
+        token = getattr(request.auth, "limit_key", "")
+        if token:
+            return str(token)
+        if request.user.is_authenticated:
+            return f"user-{request.user.pk}"
+        return network(str(self.get_ident(request)))
+
+
+def network(address: str) -> str:
+    """An address as limits count it: IPv4 whole, of IPv6 the first 64 bits, and of anything else its start."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64].encode().hex()
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return f"{int(parsed) >> 64:x}"
+    return str(parsed)
+
+
+def _count(key: str, window: int) -> int | None:
+    """One more; None when the cache does not answer."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        cache.add(key, 0, timeout=window)
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return None
+
+
+class RateLimitMiddleware:
+    """Tells of the limit that a request of the API was counted for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        told: Told | None = getattr(request, "rate_limit", None)
+        if told is not None:
+            response.headers["RateLimit-Policy"] = f'"{told.name}";q={told.most};w={told.window}'
+            response.headers["RateLimit"] = f'"{told.name}";r={told.left};t={told.reset}'
+        return response
