@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.viewer import WRITERS, Viewer
 from catalog.audience import Audience, Visibility
+from catalog.reach import Reach, reach_of
 
 
 def _all(model: str) -> Any:
@@ -24,18 +25,24 @@ def _all(model: str) -> Any:
     return apps.get_model("catalog", model)._default_manager.all()
 
 
-def _in_audience(column: str, viewer: Viewer) -> Q:
-    """The rows whose stored audience holds the viewer."""
+def _in_audience(column: str, viewer: Viewer, *, live: bool = False) -> Q:
+    """The rows whose stored audience holds the viewer. `live`: as `reachable_by` says."""
     if not viewer.is_member:
         return Q(**{column: Audience.EVERYONE})
-    read_libraries = _all("LibraryReader").filter(
-        Q(user_id=viewer.user_id) | Q(group_id__in=viewer.group_ids)
-    )
-    own_libraries = _all("Library").filter(workspace_id__in=viewer.workspace_ids)
+    shown = Q(**{f"{column}__lte": Audience.MEMBERS})
+    readers: dict[str, Any] = {column: Audience.READERS}
+    reach = Reach() if live else reach_of(viewer)
+    if not live and not reach.is_large:
+        if reach.read:
+            shown |= Q(library_id__in=sorted(reach.read), **readers)
+        return shown | Q(library_id__in=sorted(reach.own)) if reach.own else shown
+    member = viewer.user_id
+    read = _all("LibraryReader").filter(Q(user_id=member) | Q(group__user=member))
+    own = _all("Library").filter(workspace__memberships__user_id=member)
     return (
-        Q(**{f"{column}__lte": Audience.MEMBERS})
-        | Q(**{column: Audience.READERS}, library_id__in=read_libraries.values("library_id"))
-        | Q(library_id__in=own_libraries.values("id"))
+        shown
+        | Q(library_id__in=read.values("library_id"), **readers)
+        | Q(library_id__in=own.order_by().values("id"))
     )
 
 
@@ -75,12 +82,22 @@ class AccessQuerySet[M: Model](QuerySet[M]):
         """What the viewer sees in lists, search and home. Grants open nothing here."""
         return self._alive().filter(_in_audience("listed_to", viewer))
 
-    def reachable_by(self, viewer: Viewer, *, at: datetime | None = None) -> Self:
-        """What the viewer may open and hear by its address: by visibility, or by a working grant."""
-        allowed = _in_audience("reachable_to", viewer)
-        if viewer.is_member or viewer.link_hashes:
+    def reachable_by(
+        self, viewer: Viewer, *, at: datetime | None = None, live: bool = False
+    ) -> Self:
+        """What the viewer may open and hear by its address: by visibility, or by a working grant.
+
+        `live`: the statement itself looks up whose libraries the viewer reads and what is granted, so that its SQL
+        may be kept and used for the same viewer later. Without it those are put in as they are now.
+        """
+        return self._alive().filter(self._reached(viewer, at=at, live=live))
+
+    def _reached(self, viewer: Viewer, *, at: datetime | None = None, live: bool = False) -> Q:
+        allowed = _in_audience("reachable_to", viewer, live=live)
+        may_hold = viewer.is_member if live else reach_of(viewer).holds_grants
+        if may_hold or viewer.link_hashes:
             allowed |= self._granted(viewer, at or now())
-        return self._alive().filter(allowed)
+        return allowed
 
     def editable_by(self, viewer: Viewer) -> Self:
         """What the viewer may change: their workspaces' own, as owner or editor."""
@@ -162,8 +179,7 @@ class TrackQuerySet(AccessQuerySet[Any]):
         the viewer may hear, as they were given its address; but a track that is itself unlisted is on no page
         except its own.
         """
-        reachable = _all("Track").reachable_by(viewer).filter(album=album)
-        given = ~Q(visibility=Visibility.UNLISTED) & Q(pk__in=Subquery(reachable.values("pk")))
+        given = ~Q(visibility=Visibility.UNLISTED) & self._reached(viewer)
         return (
             self._alive()
             .filter(album=album, missing_since__isnull=True)

@@ -8,11 +8,10 @@ narrow what an engine looks at; whoever shows hits still asks `listed_for`.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.viewer import Viewer
 from catalog.audience import Audience
-from catalog.models import Album, Artist, Credit, Library, LibraryReader, Track
+from catalog.models import Album, Artist, Credit, Track
+from catalog.reach import reach_of
 from catalog.services.bulk import chunks
 from search.engine import SearchDocument
 
@@ -22,17 +21,15 @@ NAMES = 8
 
 def labels_for(viewer: Viewer) -> set[str]:
     """The labels of all that a viewer may find."""
-    labels = {"everyone"}
     if not viewer.is_member:
-        return labels
-    labels.add("members")
-    own = Library.objects.filter(workspace_id__in=viewer.workspace_ids).values_list("pk", flat=True)
-    read = LibraryReader.objects.filter(
-        Q(user_id=viewer.user_id) | Q(group_id__in=viewer.group_ids)
-    ).values_list("library_id", flat=True)
-    labels.update(f"library:{pk}" for pk in {*own, *read})
-    labels.update(f"workspace:{pk}" for pk in viewer.workspace_ids)
-    return labels
+        return {"everyone"}
+    reach = reach_of(viewer)
+    return {
+        "everyone",
+        "members",
+        *(f"library:{pk}" for pk in (*reach.own, *reach.read)),
+        *(f"workspace:{pk}" for pk in reach.own.values()),
+    }
 
 
 def label(listed_to: int, library_id: int, workspace_id: int) -> str:

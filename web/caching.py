@@ -2,8 +2,9 @@
 
 A page's body is the same for everyone in its *audience*: `everyone` (nobody is signed in), `members` (signed in, with
 nothing special), or the name of a set of libraries that somebody may read beyond those of all members. What pages show
-follows from that set alone (see `catalog.querysets`), so whoever has the same set gets the same body. Who holds a grant
-is an audience of one for as long as it works: their pages are made anew each time.
+follows from that set alone (see `catalog.reach`), so whoever has the same set gets the same body. A grant opens things
+by their address and is in no list: so its holder is an audience of one on the pages of things, which are made anew for
+them each time, and one of many on lists.
 
 Only the pages of `everyone` may be kept by browsers and caches on the way; all others are `no-store` there.
 """
@@ -15,13 +16,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
 
 from accounts.viewer import Viewer, viewer_for
-from catalog.models import Grant, Library
+from catalog.reach import reach_of
 from common import pagecache
 from web.addresses import Moved
 
@@ -34,19 +35,18 @@ _copied = ("Content-Type", "Content-Language", "X-Frame-Options", "X-Robots-Tag"
 View = Callable[..., HttpResponse]
 
 
-def audience_of(viewer: Viewer) -> str:
-    """The name of the viewer's audience; empty for one of their own. No query for nobody, two for a member."""
-    if viewer.link_hashes:
+def audience_of(viewer: Viewer, *, of_list: bool = False) -> str:
+    """The name of the viewer's audience of a list, or of the page of a thing; empty for one of their own.
+
+    No query for nobody, one for a member, where the reach of theirs was not read before.
+    """
+    reach = reach_of(viewer)
+    if reach.holds_grants and not of_list:
         return ""
     if viewer.user_id is None:
         return EVERYONE
-    if Grant.objects.filter(user_id=viewer.user_id).exists():
-        return ""
-    owned = Q(workspace_id__in=viewer.workspace_ids)
-    read = Q(readers__user_id=viewer.user_id) | Q(readers__group_id__in=viewer.group_ids)
-    rows = Library.objects.filter(owned | read).order_by("pk").values_list("pk", "workspace_id")
-    special = sorted({(pk, workspace in viewer.workspace_ids) for pk, workspace in rows})
-    if not special and not viewer.is_administrator:
+    special = [*sorted(reach.own), "read", *sorted(reach.read)]
+    if len(special) == 1 and not viewer.is_administrator:
         return MEMBERS
     return f"{'administrators' if viewer.is_administrator else 'readers'} {special}"
 
@@ -98,17 +98,21 @@ def _with_rules(response: HttpResponse, etag: str, *, public: bool) -> HttpRespo
 
 
 def page(view: View) -> View:
-    """A page of the catalogue: kept for its audience where that is safe, with the right headers for the rest."""
+    """The page of a thing: kept for its audience where that is safe, with the right headers for the rest."""
     return page_with()(view)
 
 
-def page_with(*parameters: str) -> Callable[[View], View]:
-    """A page that reads these of KEPT_PARAMETERS, and answers 404 to a value that there is not."""
+def page_with(*parameters: str, of_list: bool = False) -> Callable[[View], View]:
+    """A page that reads these of KEPT_PARAMETERS, and answers 404 to a value that there is not.
+
+    `of_list`: it shows what `listed_for` gives and asks nothing else, so that grants change nothing of it.
+    """
 
     def keeping(view: View) -> View:
+        @require_safe
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            audience = audience_of(viewer_for(request))
+            audience = audience_of(viewer_for(request), of_list=of_list)
             key = request_key(request, audience) if audience else None
             found = pagecache.find(key) if key else None
             if found:
@@ -130,6 +134,11 @@ def page_with(*parameters: str) -> Callable[[View], View]:
         return kept
 
     return keeping
+
+
+def list_page(*parameters: str) -> Callable[[View], View]:
+    """`page_with` for a list: of what `listed_for` gives, and of nothing else."""
+    return page_with(*parameters, of_list=True)
 
 
 def own_page(view: View) -> View:

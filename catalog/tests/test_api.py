@@ -275,8 +275,8 @@ def test_the_queries_of_a_member_are_a_few_more(
 ) -> None:
     client = cast.client("other")
     client.get("/api/v1/albums/")
-    # The session is in the cache: the user, their workspaces, their groups, and the list's two.
-    with django_assert_num_queries(5):
+    # The session is in the cache: the user, what they may read, and the list's two.
+    with django_assert_num_queries(4):
         client.get("/api/v1/albums/")
 
 

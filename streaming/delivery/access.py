@@ -2,8 +2,8 @@
 
 Both ways ask `Track.objects.reachable_by`. `heard_by` serves each range of each stream: there, building the query anew
 cost ten times what the database needs to answer it, so its SQL is built once for each viewer and run with the
-track's id and the time put in. A `Viewer` holds all that the rule knows of a person: one whose memberships changed
-is another viewer, and grants are looked up by the query itself, each time.
+track's id and the time put in. It is a `live` one: memberships, readers and grants are looked up by the query
+itself, each time.
 """
 
 from dataclasses import dataclass
@@ -85,7 +85,9 @@ def _moment() -> Any:
 @lru_cache(maxsize=4096)
 def _query(viewer: Viewer, vendor: str) -> tuple[str, tuple[Any, ...]]:
     """SQL and parameters, with the two stand-ins among them."""
-    tracks = Track.objects.filter(public_id=_ANY_TRACK).reachable_by(viewer, at=_ANY_TIME)
+    tracks = Track.objects.filter(public_id=_ANY_TRACK).reachable_by(
+        viewer, at=_ANY_TIME, live=True
+    )
     files: QuerySet[Any, Any] = MediaFile.objects.filter(track__in=tracks, is_current=1)
     sql, params = files.order_by().values_list(*_columns).query.sql_with_params()
     return sql, tuple(params)

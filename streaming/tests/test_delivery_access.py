@@ -69,6 +69,15 @@ def test_a_grant_works_until_it_expires_or_is_revoked(library: Library, listener
     assert not reached(viewer, private), "a revoked grant closes at once"
 
 
+def test_who_leaves_the_workspace_hears_nothing_of_it_any_more(library: Library) -> None:
+    colleague = user_create(email="colleague@example.org", password=None)
+    workspace_join(workspace=site_workspace(), user=colleague, role=Membership.Role.VIEWER)
+    private = track_make(library, audience=Audience.WORKSPACE)
+    assert reached(viewer_of(colleague), private)
+    Membership.objects.filter(user=colleague, workspace=site_workspace()).delete()
+    assert not reached(viewer_of(colleague), private), "the kept statement looks it up"
+
+
 @pytest.mark.parametrize("id", ["", "?" * 32, "x", "0" * 32, "%s", "' OR 1=1 --"])
 def test_an_id_that_is_none_finds_nothing(library: Library, id: str) -> None:
     track_make(library)

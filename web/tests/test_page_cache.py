@@ -137,6 +137,19 @@ def test_a_share_opens_a_page_for_its_receiver_only(cast: Cast, things: Things) 
         assert cast.client("anonymous").get(address).status_code == 404
 
 
+def test_a_share_changes_no_list_so_its_receiver_shares_the_members_pages(
+    cast: Cast, things: Things, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shared = things["shared by the owner"].album
+    assert shared is not None
+    kept = cast.client("manager").get("/albums/").content
+    client = cast.client("other")
+    client.get("/genres/")  # whoever has just signed in has no session in the cache yet
+    with django_assert_num_queries(2):  # who they are, and what they may read
+        assert client.get("/albums/").content == kept
+    assert shared.title not in kept.decode()
+
+
 @pytest.mark.parametrize("query", ["cursor=nonsense", "utm_source=x", "sort=newest&x=1"])
 def test_made_up_addresses_do_not_fill_the_cache(
     query: str, shelf: Shelf, visitor: Client, monkeypatch: pytest.MonkeyPatch

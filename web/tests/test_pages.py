@@ -111,6 +111,24 @@ def test_a_track_shows_credits_by_role_and_lyrics_with_their_times(
     assert f'src="/api/v1/tracks/{track.public_id}/stream/"' in body, "no sound without a script"
 
 
+def test_pages_take_no_verb_that_they_do_not_know(cast: Cast, shelf: Shelf) -> None:
+    things = addresses(shelf).values()
+    fixed = (
+        "/folders/",
+        "/likes/",
+        "/account/",
+        "/account/arrived/",
+        "/welcome/",
+        "/robots.txt",
+        "/manifest.webmanifest",
+    )
+    drawn = f"/artwork/album/{shelf.album.public_id}/generated.svg"
+    client = cast.client("administrator")
+    for address in (*LISTS, *things, *fixed, drawn):
+        for ask in (client.options, client.trace, client.put):
+            assert ask(address).status_code == 405, address
+
+
 def test_a_stale_slug_leads_to_todays_address(shelf: Shelf, visitor: Client) -> None:
     address = f"/albums/an-old-name-{shelf.album.public_id}"
     response = visitor.get(address, {"a": "b"})

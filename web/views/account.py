@@ -5,17 +5,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.viewer import viewer_for
 from catalog.models import Library
 
 
+@require_safe
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     return render(request, "web/account.html", {"room": "account"})
 
 
+@require_safe
 @never_cache
 @login_required
 def arrived(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 
 from accounts.viewer import NOBODY, Viewer, viewer_for
 from catalog.models import Album, Artist
@@ -32,6 +33,7 @@ NAMED: dict[str, int | str] = {**{str(size): size for size in SIZES}, "og.jpg": 
 Thing = Album | Artist
 
 
+@require_safe
 def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpResponseBase:
     """The picture in the smallest size that is large enough; as it came while its sizes are not made yet."""
     thing, caching = _thing(request, kind, public_id)
@@ -56,6 +58,7 @@ def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpR
     return _cached(FileResponse(file, content_type=mime), etag, caching)
 
 
+@require_safe
 def generated(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """The drawn cover of a thing that has no picture."""
     thing, caching = _thing(request, kind, public_id)

@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 @cache_control(public=True, max_age=86400)
 def manifest(request: HttpRequest) -> HttpResponse:
     """The web-app manifest (https://www.w3.org/TR/appmanifest/)."""
@@ -44,6 +46,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "web/robots.txt", content_type="text/plain; charset=utf-8")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.viewer import Viewer, viewer_for
 from catalog.models import Library, Track
@@ -14,7 +15,7 @@ from common.errors import NotFound
 from streaming.models import MediaFile
 from streaming.paths import disk_path, path_hash
 from web import reads
-from web.caching import page
+from web.caching import list_page
 from web.meta import about
 
 MOST = 2000
@@ -28,8 +29,9 @@ def _visible_files(viewer: Viewer) -> "QuerySet[MediaFile]":
     )
 
 
+@require_safe
 @login_required
-@page
+@list_page()
 def folders(request: HttpRequest) -> HttpResponse:
     """The libraries in which the viewer sees something."""
     viewer = viewer_for(request)
@@ -47,8 +49,9 @@ def folders(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @login_required
-@page
+@list_page()
 def folder(request: HttpRequest, library_id: str) -> HttpResponse:
     """One folder (`?path=`, relative to its library): its subfolders and its tracks in the files' order."""
     viewer = viewer_for(request)

@@ -11,7 +11,7 @@ from accounts.viewer import Viewer, viewer_for
 from catalog.models import Album, Genre
 from common.random import SHUFFLE_RANGE
 from web import reads
-from web.caching import page
+from web.caching import list_page
 from web.meta import about
 from web.views.lists import genres_by_size
 
@@ -32,7 +32,7 @@ class Section:
     featured: bool = False
 
 
-@page
+@list_page()
 def home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_for(request)
     sections = [section for section in _sections(viewer) if section.albums]

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.viewer import user_for, viewer_for
 from catalog.models import Album, Artist, Track
@@ -15,6 +16,7 @@ from web.listing import Order, listing
 from web.meta import about
 
 
+@require_safe
 @login_required
 @own_page
 def likes(request: HttpRequest) -> HttpResponse:

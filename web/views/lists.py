@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.viewer import Viewer, viewer_for
 from catalog.models import Album, Artist, Genre
 from web import reads
-from web.caching import page, page_with
+from web.caching import list_page
 from web.listing import Filter, Listing, Order, listing
 from web.meta import about
 
@@ -74,7 +74,7 @@ def _show(
     )
 
 
-@page_with("sort", "letter", "type", "genre", "decade")
+@list_page("sort", "letter", "type", "genre", "decade")
 def albums(request: HttpRequest) -> HttpResponse:
     viewer = viewer_for(request)
     found = listing(
@@ -105,7 +105,7 @@ def albums(request: HttpRequest) -> HttpResponse:
     return _show(request, "web/albums.html", _("Albums"), found, room="albums")
 
 
-@page_with("sort", "letter")
+@list_page("sort", "letter")
 def artists(request: HttpRequest) -> HttpResponse:
     viewer = viewer_for(request)
     found = listing(
@@ -124,7 +124,7 @@ def artists(request: HttpRequest) -> HttpResponse:
     return _show(request, "web/artists.html", _("Artists"), found, room="artists")
 
 
-@page_with("sort", "letter", "genre")
+@list_page("sort", "letter", "genre")
 def tracks(request: HttpRequest) -> HttpResponse:
     viewer = viewer_for(request)
     found = listing(
@@ -166,7 +166,7 @@ def tracks_address(sort: str, given: Mapping[str, str]) -> str:
     return "/api/v1/tracks/?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-@page
+@list_page()
 def genres(request: HttpRequest) -> HttpResponse:
     viewer = viewer_for(request)
     return render(

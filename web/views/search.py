@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import viewer_for
 from catalog.finding import find
-from web.caching import page
+from web.caching import list_page
 from web.meta import about
 
 MOST = 12
@@ -14,7 +14,7 @@ MOST = 12
 LONGEST = 100
 
 
-@page
+@list_page()
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
     found = find(viewer_for(request), query, limit=MOST)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.viewer import viewer_for
 from catalog.audience import Visibility
@@ -43,9 +43,9 @@ class FolderForm(forms.Form):
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: HttpRequest) -> HttpResponse:
     """Ask for a folder; look at it; add it. A wrong folder answers 422, an added one 303, as Turbo needs."""
     viewer = viewer_for(request)
@@ -88,6 +88,7 @@ def _ask(
     )
 
 
+@require_safe
 @never_cache
 @login_required
 def scan(request: HttpRequest, public_id: str) -> HttpResponse:
