@@ -1,6 +1,6 @@
 """How credits are said: who made it in one line, and the rest by role."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.models import Artist, Credit
@@ -33,6 +33,16 @@ def artist_line(credits: Iterable[Credit]) -> list[Named]:
         line.append(Named(before if line else "", credit.name, credit.artist))
         join = credit.join_phrase
     return line
+
+
+def fitting(line: Sequence[Named], letters: int) -> int:
+    """How many names of a line stay within so many letters: one at least."""
+    used = 0
+    for count, named in enumerate(line):
+        used += len(named.before) + len(named.name)
+        if used > letters and count:
+            return count
+    return len(line)
 
 
 def line_ids(credits: Iterable[Credit]) -> list[int]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from catalog.models import Credit
-from web.credits import artist_line
+from web.credits import artist_line, fitting
 
 register = template.Library()
 
@@ -51,6 +51,41 @@ def artists(credits: Iterable[Credit]) -> SafeString:
             for named in artist_line(credits)
         ),
     )
+
+
+@register.simple_tag
+def artist_names(credits: Iterable[Credit], narrow: int = 26, wide: int = 60) -> SafeString:
+    """The artist line where there is room for one line: as many names as fit, and how many more there are.
+
+    `narrow` and `wide` are letters. The server doesn't know how wide the place is: it writes what fits the wide one,
+    marks what the narrow one leaves out, and the stylesheet chooses (see static/css/names.css).
+    """
+    line = artist_line(credits)
+    many, few = fitting(line, wide), fitting(line, narrow)
+    names = format_html_join(
+        "",
+        '<span class="names__one{}"><span class="names__join">{}</span><a href="{}">{}</a></span>',
+        (
+            (
+                " names__one--wide" if place >= few else "",
+                named.before,
+                named.artist.get_absolute_url(),
+                named.name,
+            )
+            for place, named in enumerate(line[:many])
+        ),
+    )
+    more = SafeString("")
+    for shown, kind in ((few, "narrow"), (many, "wide")):
+        if shown < len(line):
+            rest = ", ".join(named.name for named in line[shown:])
+            count = len(line) - shown
+            more += format_html(
+                '<span class="names__more names__more--{}" title="{}">+{}'
+                '<span class="visually-hidden"> {}</span></span>',
+                kind, rest, count, ngettext("more artist", "more artists", count),
+            )  # fmt: skip
+    return format_html('<span class="names">{}{}</span>', names, more)
 
 
 @lru_cache
