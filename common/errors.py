@@ -49,9 +49,3 @@ class TooMany(DomainError):
     def __init__(self, message: str = "", *, retry_after: int = 5) -> None:
         super().__init__(message)
         self.retry_after = retry_after
-
-
-class Changed(DomainError):
-    """It is not in the state that `If-Match` named any more (RFC 9110, section 13.1.1)."""
-
-    status, kind, title = 412, "changed", "Somebody else changed it in the meantime"

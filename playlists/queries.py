@@ -1,28 +1,159 @@
-"""Reads that join likes and queues with the catalogue."""
+"""Reads that join what listeners keep with the catalogue."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from django.db.models import QuerySet
+
+from accounts.models import User
 from accounts.viewer import Viewer
-from catalog.models import Track
-from playlists.models import Like, PlayQueue
+from catalog.models import Album, Credit, Track
+from common.errors import NotFound
+from playlists.models import Collaborator, Like, Playlist, PlaylistEntry, PlayQueue, Rating
 
 # Below SQLite's and MySQL's limits on the parameters of one statement.
 BATCH = 500
 
+Access = Literal["own", "edit", "listen"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistCard:
+    """A playlist as a viewer sees it: what they may do with it, and the albums whose covers stand for its own."""
+
+    playlist: Playlist
+    access: Access
+    albums: list[Album]
+
+    @property
+    def may_edit(self) -> bool:
+        return self.access != "listen"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """A place in a playlist as a viewer sees it; `track` is None where they may not reach it, or it is gone."""
+
+    entry: PlaylistEntry
+    track: Track | None
+
+    @property
+    def is_missing(self) -> bool:
+        """Its file is not there at present."""
+        return self.track is not None and self.track.missing_since is not None
+
+
+def cards_of(playlists: Sequence[Playlist], viewer: Viewer) -> list[PlaylistCard]:
+    """What a viewer sees of these playlists: two queries however many, one for who is not signed in."""
+    wanted = {pk for playlist in playlists for pk in playlist.mosaic if playlist.cover_id is None}
+    albums = (
+        Album.objects.reachable_by(viewer)
+        .filter(pk__in=wanted)
+        .select_related("cover")
+        .defer("comment", "curated")
+        .in_bulk()
+        if wanted
+        else {}
+    )
+    helping = set(_helping(playlists, viewer))
+    return [
+        PlaylistCard(
+            playlist,
+            _access(playlist, viewer, helping),
+            [albums[pk] for pk in playlist.mosaic if pk in albums],
+        )
+        for playlist in playlists
+    ]
+
+
+def _helping(playlists: Sequence[Playlist], viewer: Viewer) -> Iterable[int]:
+    others = [one.pk for one in playlists if one.owner_id != viewer.user_id and one.owner_id]
+    if viewer.user_id is None or not others:
+        return ()
+    rows = Collaborator.objects.filter(user_id=viewer.user_id, playlist__in=others)
+    return rows.values_list("playlist_id", flat=True)
+
+
+def _access(playlist: Playlist, viewer: Viewer, helping: set[int]) -> Access:
+    if viewer.user_id is not None and playlist.owner_id == viewer.user_id:
+        return "own"
+    return "edit" if playlist.pk in helping else "listen"
+
+
+def playlist_for(viewer: Viewer, public_id: str) -> Playlist:
+    """The playlist, with what its card shows. Raises NotFound, for hidden and missing alike."""
+    rows = Playlist.objects.reachable_by(viewer).for_cards()
+    found: Playlist | None = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def collaborators_of(playlist: Playlist) -> list[User]:
+    """The people who edit it beside its owner, in the order they came."""
+    rows = Collaborator.objects.filter(playlist=playlist).select_related("user")
+    return [row.user for row in rows.order_by("id")]
+
+
+def entries_at(viewer: Viewer, public_id: str) -> "QuerySet[PlaylistEntry]":
+    """The entries of a playlist that the viewer reaches; none of one that they do not."""
+    reached = Playlist.objects.reachable_by(viewer).filter(public_id=public_id)
+    rows: QuerySet[PlaylistEntry] = PlaylistEntry.objects.filter(
+        playlist_id__in=reached.values("pk")
+    )
+    return rows
+
+
+def with_tracks(entries: Iterable[PlaylistEntry], viewer: Viewer) -> list[ShownEntry]:
+    """The entries with those of their tracks that the viewer reaches: two queries."""
+    entries = list(entries)
+    pks = {entry.track_id for entry in entries if entry.track_id}
+    tracks = Track.objects.reachable_by(viewer).for_rows().in_bulk(pks) if pks else {}
+    return [ShownEntry(entry, tracks.get(entry.track_id)) for entry in entries]
+
 
 def likes_among(user: Any, things: Iterable[tuple[str, str]]) -> list[str]:
     """Those of `(kind, public id)` that the user likes, as `kind:id`. One query a kind."""
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for kind, public_id in things:
-        by_kind[kind].add(public_id)
     liked = []
-    for kind, ids in by_kind.items():
+    for kind, ids in _by_kind(things).items():
         path = f"{kind}__public_id"
         found = Like.objects.filter(user=user, **{f"{path}__in": ids}).values_list(path, flat=True)
         liked += [f"{kind}:{public_id}" for public_id in sorted(found)]
     return liked
+
+
+def ratings_among(user: Any, things: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The user's stars for those of `(kind, public id)` that they rated, by `kind:id`. One query a kind."""
+    rated = {}
+    for kind, ids in _by_kind(things).items():
+        path = f"{kind}__public_id"
+        found = Rating.objects.filter(user=user, **{f"{path}__in": ids})
+        for public_id, stars in sorted(found.values_list(path, "stars")):
+            rated[f"{kind}:{public_id}"] = stars
+    return rated
+
+
+def _by_kind(things: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for kind, public_id in things:
+        by_kind[kind].add(public_id)
+    return by_kind
+
+
+def releases_of_followed(viewer: Viewer) -> "QuerySet[Album]":
+    """Albums whose main artists the viewer follows, to be ordered by `-added_at`, `-id`; none for nobody."""
+    if viewer.user_id is None:
+        nothing: QuerySet[Album] = Album.objects.none()
+        return nothing
+    credits = Credit.objects.filter(
+        artist__follows__user_id=viewer.user_id, album__isnull=False, role=Credit.Role.MAIN
+    )
+    albums: QuerySet[Album] = Album.objects.listed_for(viewer).filter(
+        pk__in=credits.values("album_id")
+    )
+    return albums
 
 
 def tracks_still_there(queue: PlayQueue, viewer: Viewer) -> PlayQueue:

@@ -14,7 +14,7 @@ from catalog.models import Library
 
 
 def _collaborating(viewer: Viewer) -> Any:
-    rows = apps.get_model("playlists", "Collaborator")._default_manager
+    rows: Any = apps.get_model("playlists", "Collaborator")._default_manager
     return rows.filter(user_id=viewer.user_id).values("playlist_id")
 
 

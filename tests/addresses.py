@@ -2,7 +2,7 @@
 
 A new address fails that test until it stands here. Things in it are of the label's private album, so that a row says
 who gets at what is nobody else's business: `{track}`, `{album}`, `{artist}`, `{genre}` are their public ids,
-`{library}` and `{scan}` those of the library they are in.
+`{library}` and `{scan}` those of the library they are in. `{playlist}` is a private one of the owner's.
 
 Cells are HTTP statuses in the order of WHO. 302 goes to the sign-in page, except where a comment says where.
 """
@@ -12,6 +12,8 @@ WHO = ("anonymous", "other", "manager", "administrator", "viewer_member", "owner
 EVERYONE = "200 200 200 200 200 200"
 SIGNED_IN = "401 200 200 200 200 200"
 WORKSPACE = "404 404 404 404 200 200"
+OWNER = "404 404 404 404 404 200"
+OWNER_WRITES = "401 404 404 404 404 200"
 
 Row = tuple[str, str, str]
 """Verb, address, statuses."""
@@ -56,13 +58,60 @@ API: dict[str, list[Row]] = {
     ],
     "me/likes/": [("GET", "me/likes/?ids=track:{track}", SIGNED_IN)],
     "me/likes/tracks/": [("GET", "me/likes/tracks/", SIGNED_IN)],
-    "^me/likes/(?P<kind>track|album|artist)/(?P<public_id>[0-9a-f]{32})/$": [
+    "^me/likes/(?P<kind>track|album|artist|playlist)/(?P<public_id>[0-9a-f]{32})/$": [
         ("PUT", "me/likes/track/{track}/", "401 404 404 404 204 204"),
         ("PUT", "me/likes/album/{album}/", "401 404 404 404 204 204"),
         ("PUT", "me/likes/artist/{artist}/", "401 404 404 404 204 204"),
+        ("PUT", "me/likes/playlist/{playlist}/", "401 404 404 404 404 204"),
         # Says nothing of whether there was something to take back.
         ("DELETE", "me/likes/track/{track}/", "401 204 204 204 204 204"),
     ],
+    "me/ratings/": [("GET", "me/ratings/?ids=track:{track}", SIGNED_IN)],
+    "^me/ratings/(?P<kind>track|album|artist)/(?P<public_id>[0-9a-f]{32})/$": [
+        ("PUT {stars}", "me/ratings/track/{track}/", "401 404 404 404 204 204"),
+        ("PUT {stars}", "me/ratings/album/{album}/", "401 404 404 404 204 204"),
+        ("PUT {stars}", "me/ratings/artist/{artist}/", "401 404 404 404 204 204"),
+    ],
+    "me/follows/": [("GET", "me/follows/", SIGNED_IN)],
+    "me/follows/releases/": [("GET", "me/follows/releases/", SIGNED_IN)],
+    "me/follows/<str:public_id>/": [
+        ("PUT", "me/follows/{artist}/", "401 404 404 404 204 204"),
+        ("DELETE", "me/follows/{artist}/", "401 204 204 204 204 204"),
+    ],
+    # The playlist is the owner's own: a workspace shares no playlists.
+    "playlists/": [
+        ("GET", "playlists/", EVERYONE),
+        ("POST {title}", "playlists/", "401 201 201 201 201 201"),
+    ],
+    "playlists/<str:public_id>/": [
+        ("GET", "playlists/{playlist}/", OWNER),
+        ("PATCH {title}", "playlists/{playlist}/", OWNER_WRITES),
+        ("DELETE", "playlists/{playlist}/", OWNER_WRITES),
+    ],
+    "playlists/<str:public_id>/duplicate/": [
+        ("POST {}", "playlists/{playlist}/duplicate/", "401 404 404 404 404 201")
+    ],
+    "playlists/<str:public_id>/undo/": [
+        ("POST {change}", "playlists/{playlist}/undo/", OWNER_WRITES)
+    ],
+    "playlists/<str:public_id>/collaborators/<str:handle>/": [
+        ("PUT", "playlists/{playlist}/collaborators/reader/", OWNER_WRITES),
+        ("DELETE", "playlists/{playlist}/collaborators/reader/", "401 404 404 404 404 204"),
+    ],
+    "playlists/<str:public_id>/entries/": [
+        ("GET", "playlists/{playlist}/entries/", OWNER),
+        ("POST {items}", "playlists/{playlist}/entries/", "401 404 404 404 404 201"),
+    ],
+    "playlists/<str:public_id>/entries/move/": [
+        ("POST {entries}", "playlists/{playlist}/entries/move/", OWNER_WRITES)
+    ],
+    "playlists/<str:public_id>/entries/remove/": [
+        ("POST {entries}", "playlists/{playlist}/entries/remove/", OWNER_WRITES)
+    ],
+    "playlists/<str:public_id>/entries/sort/": [
+        ("POST {sort}", "playlists/{playlist}/entries/sort/", OWNER_WRITES)
+    ],
+    "playlists/<str:public_id>/tracks/": [("GET", "playlists/{playlist}/tracks/", OWNER)],
     "me/queue/": [
         ("GET", "me/queue/", SIGNED_IN),
         ("PUT {queue}", "me/queue/", SIGNED_IN),

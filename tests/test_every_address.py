@@ -19,6 +19,7 @@ from django.utils.timezone import now
 from rest_framework.views import APIView
 
 from common.api.permissions import DenyByDefault
+from playlists.tests.factories import a_playlist
 from streaming.models import MediaFile, Scan
 from tests.addresses import ALL_STAFF, MANAGED, OPEN, ROWS, WHO
 from tests.cast import Cast, Things
@@ -80,7 +81,7 @@ def silence() -> bytes:
 
 
 @pytest.fixture
-def words(things: Things) -> dict[str, Any]:
+def words(cast: Cast, things: Things) -> dict[str, Any]:
     """What stands for `{track}` and the like."""
     thing = things["private"]
     body = silence()
@@ -93,14 +94,22 @@ def words(things: Things) -> dict[str, Any]:
     play = {
         "id": "a" * 32, "track": thing.track.public_id, "started_at": now().isoformat(), "seconds": 0.5,
     }  # fmt: skip
+    playlist = a_playlist(cast.owner, [thing.track])
+    change, entry = playlist.changes.get(), playlist.entries.get()
+    bodies = {
+        "{}": {}, "{play}": play, "{queue}": {"tracks": [thing.track.public_id]}, "{stars}": {"stars": 4},
+        "{title}": {"title": "Ours"}, "{change}": {"change": change.public_id}, "{sort}": {"by": "reversed"},
+        "{items}": {"items": [f"track:{thing.track.public_id}"]}, "{entries}": {"entries": [entry.public_id]},
+    }  # fmt: skip
     return {
+        "playlist": Named(playlist),
         "track": Named(thing.track),
         "album": Named(thing.album),
         "artist": Named(thing.artist),
         "genre": Named(thing.genre),
         "library": thing.track.library.public_id,
         "scan": scan.public_id,
-        "bodies": {"{}": {}, "{play}": play, "{queue}": {"tracks": [thing.track.public_id]}},
+        "bodies": bodies,
     }
 
 

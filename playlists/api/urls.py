@@ -2,15 +2,42 @@
 
 from django.urls import path, re_path
 
-from playlists.api.views import LikedTracksView, LikesView, LikeView, QueueView
+from playlists.api import entries, opinions, playlists
+from playlists.api.likes import LikedTracksView, LikesView, LikeView
+from playlists.api.queue import QueueView
+
+ONE = "playlists/<str:public_id>/"
 
 urlpatterns = [
     path("me/likes/", LikesView.as_view(), name="api-likes"),
     path("me/likes/tracks/", LikedTracksView.as_view(), name="api-liked-tracks"),
     re_path(
-        r"^me/likes/(?P<kind>track|album|artist)/(?P<public_id>[0-9a-f]{32})/$",
+        r"^me/likes/(?P<kind>track|album|artist|playlist)/(?P<public_id>[0-9a-f]{32})/$",
         LikeView.as_view(),
         name="api-like",
     ),
+    path("me/ratings/", opinions.RatingsView.as_view(), name="api-ratings"),
+    re_path(
+        r"^me/ratings/(?P<kind>track|album|artist)/(?P<public_id>[0-9a-f]{32})/$",
+        opinions.RatingView.as_view(),
+        name="api-rating",
+    ),
+    path("me/follows/", opinions.FollowsView.as_view(), name="api-follows"),
+    path("me/follows/releases/", opinions.ReleasesView.as_view(), name="api-follows-releases"),
+    path("me/follows/<str:public_id>/", opinions.FollowView.as_view(), name="api-follow"),
     path("me/queue/", QueueView.as_view(), name="api-queue"),
+    path("playlists/", playlists.PlaylistsView.as_view(), name="api-playlists"),
+    path(ONE, playlists.PlaylistView.as_view(), name="api-playlist"),
+    path(f"{ONE}duplicate/", playlists.DuplicateView.as_view(), name="api-playlist-duplicate"),
+    path(f"{ONE}undo/", playlists.UndoView.as_view(), name="api-playlist-undo"),
+    path(
+        f"{ONE}collaborators/<str:handle>/",
+        playlists.CollaboratorView.as_view(),
+        name="api-collaborator",
+    ),
+    path(f"{ONE}entries/", entries.EntriesView.as_view(), name="api-entries"),
+    path(f"{ONE}entries/move/", entries.MoveView.as_view(), name="api-entries-move"),
+    path(f"{ONE}entries/remove/", entries.RemoveView.as_view(), name="api-entries-remove"),
+    path(f"{ONE}entries/sort/", entries.SortView.as_view(), name="api-entries-sort"),
+    path(f"{ONE}tracks/", entries.PlaylistTracksView.as_view(), name="api-playlist-tracks"),
 ]

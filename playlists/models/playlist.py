@@ -10,6 +10,7 @@ from catalog.audience import Visibility
 from catalog.models import Library
 from common.models import PublicModel
 from common.text import slug
+from common.versions import version_tag
 from pictures.models import Artwork
 from playlists.querysets import PlaylistQuerySet
 
@@ -80,6 +81,6 @@ class Playlist(PublicModel):
         return f"/playlists/{slug(self.title)}-{self.public_id}"
 
     @property
-    def etag(self) -> str:
-        """The entity tag of its own facts and of the order of its entries."""
-        return f'"{self.public_id[-12:]}-{self.version}"'
+    def tag(self) -> str:
+        """The entity tag of what it is and of what stands in it."""
+        return version_tag(self.public_id, self.version)

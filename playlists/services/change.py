@@ -7,7 +7,8 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from common.errors import Changed, Forbidden, NotFound
+from common.errors import Forbidden, NotFound
+from common.versions import ANYTHING, Seen
 from playlists import stamps
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 
@@ -17,12 +18,12 @@ LOOKED_AT = 60
 
 
 def locked(
-    *, viewer: Viewer, public_id: str, version: int | None = None, owner: bool = False
+    *, viewer: Viewer, public_id: str, seen: Seen = ANYTHING, owner: bool = False
 ) -> Playlist:
     """The playlist, its row locked until the transaction ends, for whoever may change it.
 
     Raises NotFound; Forbidden for who sees it but may not change it (with `owner`: for all but its owner); Changed when
-    it is not at `version` any more.
+    it is none of the versions in `seen` any more.
     """
     rows = Playlist.objects.select_for_update()
     mine = rows.owned_by(viewer) if owner else rows.editable_by(viewer)
@@ -31,8 +32,7 @@ def locked(
         if Playlist.objects.reachable_by(viewer).filter(public_id=public_id).exists():
             raise Forbidden("Only its owner may do that." if owner else "You may not edit this.")
         raise NotFound
-    if version is not None and version != found.version:
-        raise Changed
+    seen.check(found.tag)
     return found
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.viewer import Viewer
 from common.errors import Forbidden, Invalid
-from playlists.models import Collaborator, Playlist
+from playlists.models import Collaborator
 from playlists.services.change import locked, touched
 
 MOST_COLLABORATORS = 50
@@ -36,13 +36,8 @@ def collaborator_remove(*, viewer: Viewer, public_id: str, handle: str) -> None:
     """Let a person edit no longer: said by the owner, or by themselves, who leave. Raises NotFound, Forbidden."""
     playlist = locked(viewer=viewer, public_id=public_id)
     held = Collaborator.objects.filter(playlist=playlist, user__handle=handle)
-    if playlist.owner_id != viewer.user_id and not held.filter(user_id=viewer.user_id).exists():
+    is_own = viewer.user_id in held.values_list("user_id", flat=True)
+    if playlist.owner_id != viewer.user_id and not is_own:
         raise Forbidden("Only its owner may do that.")
     if held.delete()[0]:
         touched(playlist)
-
-
-def collaborators_of(playlist: Playlist) -> list[User]:
-    """The people who edit it, in the order they came."""
-    rows = Collaborator.objects.filter(playlist=playlist).select_related("user")
-    return [row.user for row in rows.order_by("id")]

@@ -16,6 +16,7 @@ from accounts.viewer import Viewer
 from catalog.models import Album, Track
 from common.errors import Conflict, Invalid
 from common.ids import uuid7_hex
+from common.versions import ANYTHING, Seen
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES
 from playlists.places import assign, in_order, places_for
@@ -84,7 +85,7 @@ def entries_add(
     things: Sequence[tuple[str, str]],
     place: Place = LAST,
     duplicates: Duplicates = "add",
-    version: int | None = None,
+    seen: Seen = ANYTHING,
 ) -> Added:
     """Add tracks, and the tracks of albums and playlists, given as `(kind, public id)`, in their order.
 
@@ -94,7 +95,7 @@ def entries_add(
     """
     if len(things) > MOST_AT_ONCE:
         raise Invalid(f"At most {MOST_AT_ONCE} at once.", field="items")
-    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    playlist = locked(viewer=viewer, public_id=playlist_id, seen=seen)
     tracks, missing = _tracks(viewer, things)
     repeated: list[str] = []
     if duplicates != "add":
@@ -129,14 +130,14 @@ def entries_move(
     playlist_id: str,
     entries: Sequence[str],
     place: Place,
-    version: int | None = None,
+    seen: Seen = ANYTHING,
 ) -> tuple[Playlist, PlaylistChange | None]:
     """Put entries, in the order they stand in, at a place. Those that are gone meanwhile are left out.
 
     Raises NotFound, Forbidden, Changed, Conflict when none of them or the place is there any more, Invalid for a place
     beside one of themselves.
     """
-    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    playlist = locked(viewer=viewer, public_id=playlist_id, seen=seen)
     moving = _named(playlist, entries)
     if not moving:
         raise Conflict("What you moved is not in the playlist any more.")
@@ -164,13 +165,13 @@ def entries_remove(
     user: User,
     playlist_id: str,
     entries: Sequence[str],
-    version: int | None = None,
+    seen: Seen = ANYTHING,
 ) -> tuple[Playlist, PlaylistChange | None, int]:
     """Take entries out; the change that comes back undoes it. Those that are gone already do not count.
 
     Raises NotFound, Forbidden, Changed.
     """
-    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    playlist = locked(viewer=viewer, public_id=playlist_id, seen=seen)
     going = _named(playlist, entries)
     if not going:
         return playlist, None, 0
@@ -203,7 +204,7 @@ def entries_sort(
     by: str,
     descending: bool = False,
     seed: int | None = None,
-    version: int | None = None,
+    seen: Seen = ANYTHING,
 ) -> tuple[Playlist, PlaylistChange | None]:
     """Put the whole playlist in order. What the viewer can't reach goes last, as its names are not theirs to see.
 
@@ -211,7 +212,7 @@ def entries_sort(
     """
     if by not in SORTS:
         raise Invalid(f"A playlist is sorted by {', '.join(SORTS)}.", field="by")
-    playlist = locked(viewer=viewer, public_id=playlist_id, version=version)
+    playlist = locked(viewer=viewer, public_id=playlist_id, seen=seen)
     rows = entries_of(playlist)
     standing = list(rows.order_by("position"))
     order = _ordering(viewer, rows, by, standing, seed)

@@ -10,6 +10,7 @@ from accounts.viewer import Viewer
 from catalog.audience import Visibility
 from common.errors import Invalid, NotFound
 from common.text import sort_key
+from common.versions import ANYTHING, Seen
 from playlists.models import Playlist, PlaylistChange
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
 from playlists.services.change import journal, locked, touched
@@ -52,11 +53,11 @@ def playlist_create(
 
 @transaction.atomic
 def playlist_change(
-    *, viewer: Viewer, public_id: str, version: int | None = None, **facts: Any
+    *, viewer: Viewer, public_id: str, seen: Seen = ANYTHING, **facts: Any
 ) -> Playlist:
     """Set title, description or visibility, by its owner. Raises NotFound, Forbidden, Changed, Invalid."""
     kept = _checked(facts)
-    playlist = locked(viewer=viewer, public_id=public_id, version=version, owner=True)
+    playlist = locked(viewer=viewer, public_id=public_id, seen=seen, owner=True)
     if all(getattr(playlist, name) == value for name, value in kept.items()):
         return playlist
     for name, value in kept.items():
@@ -81,10 +82,10 @@ def playlist_duplicate(
 
 @transaction.atomic
 def playlist_delete(
-    *, viewer: Viewer, user: User, public_id: str, version: int | None = None
+    *, viewer: Viewer, user: User, public_id: str, seen: Seen = ANYTHING
 ) -> PlaylistChange:
     """Take a playlist away, by its owner; the change that comes back undoes it. Raises as `playlist_change`."""
-    playlist = locked(viewer=viewer, public_id=public_id, version=version, owner=True)
+    playlist = locked(viewer=viewer, public_id=public_id, seen=seen, owner=True)
     Playlist.objects.filter(pk=playlist.pk).update(deleted_at=now())
     touched(playlist)
     return journal(playlist, user, PlaylistChange.Kind.DELETE)

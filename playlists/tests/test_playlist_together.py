@@ -116,9 +116,7 @@ def test_edits_of_several_people_at_once_never_lose_one_another(
                 continue  # the place was taken away by somebody else, or is one of the moved: said, and nothing done
         return added, removed
 
-    accounts = together(
-        *(lambda p=p, n=n: edit(p, n) for n, p in enumerate(people))  # type: ignore[misc]  # bound at once
-    )
+    accounts = together(*(lambda p=p, n=n: edit(p, n) for n, p in enumerate(people)))
     wanted = start.union(*(added for added, _ in accounts))
     found = ids_in_order(playlist)
     assert set(found) == wanted

@@ -157,6 +157,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/follows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Artists whom one follows, the latest first. */
+        get: operations["follows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/follows/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Follow an artist, or no longer. Both may be said twice. */
+        put: operations["follow_add"];
+        post?: never;
+        /** @description Follow an artist, or no longer. Both may be said twice. */
+        delete: operations["follow_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/follows/releases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Albums of the artists whom one follows, the newest here first. */
+        get: operations["follows_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/likes/": {
         parameters: {
             query?: never;
@@ -221,6 +273,215 @@ export interface paths {
         /** @description The queue that a listener left, to go on with on another device. */
         put: operations["queue_save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ratings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How one has rated the things on a page. */
+        get: operations["ratings_among"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ratings/{kind}/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One's stars for a thing. */
+        put: operations["rating_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Playlists that the viewer sees listed. */
+        get: operations["playlists_list"];
+        put?: never;
+        /** @description Playlists that the viewer sees listed. */
+        post: operations["playlist_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One playlist. Missing and hidden are the same answer. */
+        get: operations["playlist"];
+        put?: never;
+        post?: never;
+        /** @description One playlist. Missing and hidden are the same answer. */
+        delete: operations["playlist_delete"];
+        options?: never;
+        head?: never;
+        /** @description One playlist. Missing and hidden are the same answer. */
+        patch: operations["playlist_change"];
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/collaborators/{handle}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A person who edits a playlist: let in by its owner; taken out by the owner or by themselves. */
+        put: operations["collaborator_add"];
+        post?: never;
+        /** @description A person who edits a playlist: let in by its owner; taken out by the owner or by themselves. */
+        delete: operations["collaborator_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/duplicate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A private copy. */
+        post: operations["playlist_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/entries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The entries of a playlist in their order. */
+        get: operations["playlist_entries"];
+        put?: never;
+        /** @description The entries of a playlist in their order. */
+        post: operations["playlist_entries_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/entries/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put entries at a place, in the order in which they stand. */
+        post: operations["playlist_entries_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/entries/remove/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take entries out; those that are gone already do not matter. */
+        post: operations["playlist_entries_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/entries/sort/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put a whole playlist in order. */
+        post: operations["playlist_entries_sort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/tracks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What of a playlist can be played, in its order: the tracks that the viewer reaches. A page may hold fewer. */
+        get: operations["playlist_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo a change of one's own, once; also the deletion of the playlist. */
+        post: operations["playlist_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -353,6 +614,40 @@ export interface components {
         Access: {
             access: string;
         };
+        /**
+         * @description * `own` - own
+         *     * `edit` - edit
+         *     * `listen` - listen
+         * @enum {string}
+         */
+        AccessEnum: "own" | "edit" | "listen";
+        /** @description Where entries go: an end (`at`), or beside another entry. The end of the playlist unless told. */
+        AddRequest: {
+            at?: components["schemas"]["AtEnum"];
+            /** @description An entry. */
+            before?: string;
+            /** @description An entry. */
+            after?: string;
+            /** @description `track:<id>`, `album:<id>`, `playlist:<id>`: the tracks of these, in this order. */
+            items: string[];
+            /**
+             * @description What of tracks that are in it already; refuse: 409, and nothing is added.
+             *
+             *     * `add` - add
+             *     * `skip` - skip
+             *     * `refuse` - refuse
+             * @default add
+             */
+            duplicates: components["schemas"]["DuplicatesEnum"];
+        };
+        Added: {
+            entries: components["schemas"]["Entry"][];
+            /** @description Tracks that were skipped. */
+            duplicates: string[];
+            /** @description Items that are not there for you. */
+            missing: string[];
+            undo: string | null;
+        };
         /** @description An album in a list. Dates are of the precision that is known: year, month or day. */
         Album: {
             id: string;
@@ -422,6 +717,38 @@ export interface components {
             name: string;
             url: string;
         };
+        /**
+         * @description * `first` - first
+         *     * `last` - last
+         * @enum {string}
+         */
+        AtEnum: "first" | "last";
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /**
+         * @description * `title` - title
+         *     * `artist` - artist
+         *     * `album` - album
+         *     * `added` - added
+         *     * `duration` - duration
+         *     * `random` - random
+         *     * `reversed` - reversed
+         * @enum {string}
+         */
+        ByEnum: "title" | "artist" | "album" | "added" | "duration" | "random" | "reversed";
+        ChangeRefRequest: {
+            /** @description An `undo` that a change of yours was answered with. */
+            change: string;
+        };
+        Changed: {
+            entry_count: number;
+            duration_ms: number;
+            /** @description For `undo/`; null where nothing changed. */
+            undo: string | null;
+        };
+        Collaborators: {
+            collaborators: components["schemas"]["Person"][];
+        };
         /** @description A picture: the artwork, or one generated from the name. Never missing. */
         Cover: {
             /** @description Of the artwork; empty for a generated one. */
@@ -475,6 +802,41 @@ export interface components {
             number: number;
             title: string;
         };
+        DuplicateRequest: {
+            /**
+             * @description Empty: the same.
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * @description * `add` - add
+         *     * `skip` - skip
+         *     * `refuse` - refuse
+         * @enum {string}
+         */
+        DuplicatesEnum: "add" | "skip" | "refuse";
+        /** @description Where entries go: an end (`at`), or beside another entry. The end of the playlist unless told. */
+        EntriesRequest: {
+            at?: components["schemas"]["AtEnum"];
+            /** @description An entry. */
+            before?: string;
+            /** @description An entry. */
+            after?: string;
+            entries: string[];
+        };
+        /** @description A place in a playlist. `track` is null where you can't reach it; nothing else of it is told then. */
+        Entry: {
+            id: string;
+            /** Format: date-time */
+            added_at: string;
+            track: components["schemas"]["Track"] | null;
+            /** @description The track's file is not there at present. */
+            missing: boolean;
+        };
+        EntryIdsRequest: {
+            entries: string[];
+        };
         /** @description What is wrong with one value. */
         FieldProblem: {
             /** @description JSON pointer (RFC 6901), or a parameter's name. */
@@ -511,6 +873,11 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "genre" | "mood";
+        /** @description A library by its name. */
+        LibraryRef: {
+            id: string;
+            name: string;
+        };
         Liked: {
             /** @description Those of the asked that are liked. */
             liked: string[];
@@ -548,6 +915,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Artist"][];
         };
+        PaginatedEntryList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Entry"][];
+        };
         PaginatedGenreList: {
             /** Format: uri */
             next: string | null;
@@ -555,12 +929,30 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Genre"][];
         };
+        PaginatedPlaylistList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Playlist"][];
+        };
         PaginatedTrackList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Track"][];
+        };
+        /** @description What its owner decides. */
+        PatchedPlaylistFactsRequest: {
+            title?: string;
+            description?: string;
+            visibility?: components["schemas"]["VisibilityEnum"];
+        };
+        /** @description A person as others see them. */
+        Person: {
+            handle: string;
+            name: string;
         };
         /** @description What the server holds. */
         Play: {
@@ -607,6 +999,81 @@ export interface components {
             gain: components["schemas"]["Gain"] | null;
             waveform_url: string;
         };
+        /** @description A playlist in a list. */
+        Playlist: {
+            id: string;
+            title: string;
+            description: string;
+            url: string;
+            /**
+             * @description Empty for a library's: seen by those who see the library.
+             *
+             *     * `public` - Everyone
+             *     * `members` - Members: everyone who is signed in
+             *     * `unlisted` - Unlisted: whoever has the address
+             *     * `private` - Private: the workspace, and those it is shared with
+             */
+            visibility: components["schemas"]["VisibilityEnum"] | components["schemas"]["BlankEnum"];
+            owner: components["schemas"]["Person"] | null;
+            library: components["schemas"]["LibraryRef"] | null;
+            /**
+             * @description What you may do with it.
+             *
+             *     * `own` - own
+             *     * `edit` - edit
+             *     * `listen` - listen
+             */
+            access: components["schemas"]["AccessEnum"];
+            readonly cover: components["schemas"]["Cover"];
+            /** @description Covers of up to four of its albums, where it has no cover of its own. */
+            readonly mosaic: components["schemas"]["Cover"][];
+            /** @description Also those that you can't reach. */
+            entry_count: number;
+            duration_ms: number;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        /** @description A playlist with the people who edit it; what stands in it is `entries/`. */
+        PlaylistDetail: {
+            id: string;
+            title: string;
+            description: string;
+            url: string;
+            /**
+             * @description Empty for a library's: seen by those who see the library.
+             *
+             *     * `public` - Everyone
+             *     * `members` - Members: everyone who is signed in
+             *     * `unlisted` - Unlisted: whoever has the address
+             *     * `private` - Private: the workspace, and those it is shared with
+             */
+            visibility: components["schemas"]["VisibilityEnum"] | components["schemas"]["BlankEnum"];
+            owner: components["schemas"]["Person"] | null;
+            library: components["schemas"]["LibraryRef"] | null;
+            /**
+             * @description What you may do with it.
+             *
+             *     * `own` - own
+             *     * `edit` - edit
+             *     * `listen` - listen
+             */
+            access: components["schemas"]["AccessEnum"];
+            readonly cover: components["schemas"]["Cover"];
+            /** @description Covers of up to four of its albums, where it has no cover of its own. */
+            readonly mosaic: components["schemas"]["Cover"][];
+            /** @description Also those that you can't reach. */
+            entry_count: number;
+            duration_ms: number;
+            /** Format: date-time */
+            changed_at: string;
+            readonly collaborators: components["schemas"]["Person"][];
+        };
+        /** @description What its owner decides. */
+        PlaylistFactsRequest: {
+            title: string;
+            description?: string;
+            visibility?: components["schemas"]["VisibilityEnum"];
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /** @description Stable: what a program looks at. */
@@ -635,8 +1102,21 @@ export interface components {
             /** @default 0 */
             position_ms: number;
         };
+        Ratings: {
+            /** @description Stars by `<kind>:<id>`, of those of the asked that are rated. */
+            ratings: {
+                [key: string]: number;
+            };
+        };
         RefreshRequest: {
             refresh: string;
+        };
+        SortRequest: {
+            by: components["schemas"]["ByEnum"];
+            /** @default false */
+            descending: boolean;
+            /** @description Of the random order. */
+            seed?: number;
         };
         /** @description One address to play from. `samples` is null where the exact count is unknown: play it in a plain element. */
         Source: {
@@ -652,6 +1132,10 @@ export interface components {
             padding_samples: number | null;
             /** @description Where the sound starts: tags before it. */
             first_byte: number;
+        };
+        StarsRequest: {
+            /** @description 0 takes the rating back. */
+            stars: number;
         };
         Tokens: {
             /** @description Opens for 10 minutes: `Authorization: Bearer …`. */
@@ -717,6 +1201,19 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "album" | "ep" | "single" | "compilation" | "soundtrack" | "live" | "remix" | "other";
+        /** @description What was done, and what undoes it. */
+        Undo: {
+            /** @description For `undo/`; null where nothing changed. */
+            undo: string | null;
+        };
+        /**
+         * @description * `public` - Everyone
+         *     * `members` - Members: everyone who is signed in
+         *     * `unlisted` - Unlisted: whoever has the address
+         *     * `private` - Private: the workspace, and those it is shared with
+         * @enum {string}
+         */
+        VisibilityEnum: "public" | "members" | "unlisted" | "private";
         /** @description The peaks of 800 slices, or that they are still being made. */
         Waveform: {
             version: number;
@@ -1153,10 +1650,166 @@ export interface operations {
             };
         };
     };
+    follows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedArtistList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follows_releases: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAlbumList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     likes_among: {
         parameters: {
             query: {
-                /** @description `track:<id>,album:<id>,artist:<id>`, up to 200. */
+                /** @description `<kind>:<id>,<kind>:<id>`, up to 200; kinds are track, album, artist, playlist. */
                 ids: string;
             };
             header?: never;
@@ -1198,7 +1851,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "album" | "artist" | "track";
+                kind: "album" | "artist" | "playlist" | "track";
                 public_id: string;
             };
             cookie?: never;
@@ -1237,7 +1890,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "album" | "artist" | "track";
+                kind: "album" | "artist" | "playlist" | "track";
                 public_id: string;
             };
             cookie?: never;
@@ -1367,6 +2020,758 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ratings_among: {
+        parameters: {
+            query: {
+                /** @description `<kind>:<id>,<kind>:<id>`, up to 200; kinds are track, album, artist. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ratings"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rating_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "album" | "artist" | "track";
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StarsRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlists_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Only these, with commas. */
+                fields?: string;
+                limit?: number;
+                /**
+                 * @description `-`: turned around.
+                 *
+                 *     * `changed` - changed
+                 *     * `title` - title
+                 *     * `-changed` - -changed
+                 *     * `-title` - -title
+                 */
+                ordering?: "changed" | "title" | "-changed" | "-title";
+                /** @description A person's handle. */
+                owner?: string;
+                /**
+                 * @description mine: those that you own or work on.
+                 *
+                 *     * `all` - all
+                 *     * `mine` - mine
+                 */
+                scope?: "all" | "mine";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPlaylistList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistFactsRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undo"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPlaylistFactsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collaborator_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborators"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collaborator_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DuplicateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_entries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEntryList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_entries_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_entries_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_entries_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIdsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_entries_sort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_tracks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrackList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRefRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undo"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */

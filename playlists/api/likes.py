@@ -1,5 +1,6 @@
-"""`me/likes/` and `me/queue/`."""
+"""`me/likes/`."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,51 +21,50 @@ from catalog.models import Track
 from catalog.querysets import credits_of
 from common.api.query import IdField, query_of
 from common.api.scopes import KEEPS
-from playlists.models import Like, PlayQueue
-from playlists.queries import likes_among, tracks_still_there
-from playlists.services import KINDS, like_add, like_remove, queue_save
+from playlists.models import Like
+from playlists.queries import likes_among
+from playlists.services import KINDS, like_add, like_remove
 
 MOST_IDS = 200
-MOST_QUEUED = 5000
 
 
 class ThingsField(serializers.CharField):
-    """`track:<id>,album:<id>`: at most 200."""
+    """`track:<id>,album:<id>`: at most 200, of these kinds."""
+
+    def __init__(self, kinds: Collection[str] = tuple(KINDS), **options: Any) -> None:
+        super().__init__(
+            help_text=f"`<kind>:<id>,<kind>:<id>`, up to {MOST_IDS}; kinds are {', '.join(kinds)}.",
+            **options,
+        )
+        self.kinds = kinds
 
     def to_internal_value(self, data: Any) -> Any:
         named = [name for name in super().to_internal_value(data).split(",") if name]
         if len(named) > MOST_IDS:
             raise serializers.ValidationError(f"At most {MOST_IDS} at once.")
-        things = [name.partition(":")[::2] for name in named]
-        for kind, public_id in things:
-            if kind not in KINDS:
-                raise serializers.ValidationError("Each is track:, album: or artist: and an id.")
-            IdField().run_validation(public_id)
-        return things
+        return things_in(named, self.kinds)
+
+
+def things_in(names: Sequence[str], kinds: Collection[str]) -> list[tuple[str, str]]:
+    """`["track:<id>", …]` as (kind, id). Raises ValidationError."""
+    things = []
+    for name in names:
+        kind, _, public_id = name.partition(":")
+        if kind not in kinds:
+            takes = ", ".join(f"{each}:" for each in kinds)
+            raise serializers.ValidationError(f"Each is one of {takes} and an id.")
+        things.append((kind, IdField().run_validation(public_id)))
+    return things
 
 
 class LikesQuery(serializers.Serializer[Any]):
-    ids = ThingsField(allow_blank=True, help_text="`track:<id>,album:<id>,artist:<id>`, up to 200.")
+    ids = ThingsField(allow_blank=True)
 
 
 class LikedSerializer(serializers.Serializer[Any]):
     liked = serializers.ListField(
         child=serializers.CharField(), help_text="Those of the asked that are liked."
     )
-
-
-class QueueSerializer(serializers.Serializer[PlayQueue]):
-    """A queue: track ids in order, which of them is current, and where in it."""
-
-    tracks = serializers.ListField(child=IdField(), max_length=MOST_QUEUED)
-    current = serializers.IntegerField(min_value=0, max_value=MOST_QUEUED, default=0)
-    position_ms = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
-    changed_at = serializers.DateTimeField(read_only=True, allow_null=True)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["current"] >= max(1, len(attrs["tracks"])):
-            raise serializers.ValidationError({"current": "There is no such place in the queue."})
-        return attrs
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -137,28 +137,3 @@ class LikedTracksView(ListAPIView[Like]):
 
     def keyset_order(self) -> tuple[str, ...]:
         return ("-liked_at", "-id")
-
-
-@method_decorator(never_cache, name="dispatch")
-class QueueView(APIView):
-    """The queue that a listener left, to go on with on another device."""
-
-    permission_classes = (IsAuthenticated,)
-    scope = KEEPS
-
-    @extend_schema(operation_id="queue", tags=["me"], responses=QueueSerializer)
-    def get(self, request: Request) -> Response:
-        queue = PlayQueue.objects.filter(user=user_for(request)).first()
-        if queue is None:
-            return Response({"tracks": [], "current": 0, "position_ms": 0, "changed_at": None})
-        return Response(QueueSerializer(tracks_still_there(queue, viewer_for(request))).data)
-
-    @extend_schema(
-        operation_id="queue_save", tags=["me"], request=QueueSerializer, responses=QueueSerializer
-    )
-    def put(self, request: Request) -> Response:
-        given = QueueSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(
-            QueueSerializer(queue_save(user=user_for(request), **given.validated_data)).data
-        )

@@ -1,0 +1,273 @@
+"""What stands in a playlist: pages of it, and edits that name entries by their ids, so that they never undo others'."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.generics import ListAPIView
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.viewer import user_for, viewer_for
+from catalog.api.serializers import TrackSerializer
+from common.api.conditions import conditional, seen_by
+from common.api.idempotency import idempotent
+from common.api.query import IdField
+from common.api.scopes import KEEPS, READS
+from playlists.api.likes import things_in
+from playlists.api.serializers import EntrySerializer
+from playlists.models import Playlist, PlaylistChange, PlaylistEntry
+from playlists.queries import entries_at, playlist_for, with_tracks
+from playlists.services import Place, entries_add, entries_move, entries_remove, entries_sort
+from playlists.services.entries import MOST_AT_ONCE, SORTS
+
+ADDED_KINDS = ("track", "album", "playlist")
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """Where entries go: an end (`at`), or beside another entry. The end of the playlist unless told."""
+
+    at = serializers.ChoiceField(["first", "last"], required=False)
+    before = IdField(required=False, help_text="An entry.")
+    after = IdField(required=False, help_text="An entry.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len({"at", "before", "after"} & attrs.keys()) > 1:
+            raise serializers.ValidationError("Name one place: at, before or after.")
+        return attrs
+
+
+def place_of(given: dict[str, Any]) -> Place:
+    if "before" in given:
+        return Place("before", given["before"])
+    if "after" in given:
+        return Place("after", given["after"])
+    return Place(given.get("at", "last"))
+
+
+class AddSerializer(PlaceSerializer):
+    items = serializers.ListField(
+        child=serializers.CharField(max_length=50),
+        min_length=1,
+        max_length=MOST_AT_ONCE,
+        help_text="`track:<id>`, `album:<id>`, `playlist:<id>`: the tracks of these, in this order.",
+    )
+    duplicates = serializers.ChoiceField(
+        ["add", "skip", "refuse"],
+        default="add",
+        help_text="What of tracks that are in it already; refuse: 409, and nothing is added.",
+    )
+
+    def validate_items(self, items: list[str]) -> list[tuple[str, str]]:
+        return things_in(items, ADDED_KINDS)
+
+
+class AddedSerializer(serializers.Serializer[Any]):
+    entries = EntrySerializer(many=True)
+    duplicates = serializers.ListField(
+        child=serializers.CharField(), help_text="Tracks that were skipped."
+    )
+    missing = serializers.ListField(
+        child=serializers.CharField(), help_text="Items that are not there for you."
+    )
+    undo = serializers.CharField(allow_null=True)
+
+
+class EntriesSerializer(PlaceSerializer):
+    entries = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_AT_ONCE)
+
+
+class EntryIdsSerializer(serializers.Serializer[Any]):
+    entries = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_AT_ONCE)
+
+
+class SortSerializer(serializers.Serializer[Any]):
+    by = serializers.ChoiceField(list(SORTS))
+    descending = serializers.BooleanField(default=False)
+    seed = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, help_text="Of the random order."
+    )
+
+
+class ChangedSerializer(serializers.Serializer[Any]):
+    entry_count = serializers.IntegerField()
+    duration_ms = serializers.IntegerField()
+    undo = serializers.CharField(
+        allow_null=True, help_text="For `undo/`; null where nothing changed."
+    )
+
+
+class EntriesView(ListAPIView[Any]):
+    """The entries of a playlist in their order."""
+
+    permission_classes = (AllowAny,)
+    scope = KEEPS
+    serializer_class = EntrySerializer
+
+    @extend_schema(operation_id="playlist_entries", tags=["playlists"])
+    def get(self, request: Request, public_id: str) -> Response:
+        return self.list(request)
+
+    @extend_schema(
+        operation_id="playlist_entries_add",
+        tags=["playlists"],
+        request=AddSerializer,
+        responses={201: AddedSerializer},
+    )
+    @conditional
+    @idempotent
+    def post(self, request: Request, public_id: str) -> Response:
+        given = AddSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        viewer, values = viewer_for(request), given.validated_data
+        added = entries_add(
+            viewer=viewer,
+            user=user_for(request),
+            playlist_id=public_id,
+            things=values["items"],
+            place=place_of(values),
+            duplicates=values["duplicates"],
+            seen=seen_by(request),
+        )
+        shown = with_tracks(added.entries, viewer)
+        answer = Response(
+            {
+                "entries": EntrySerializer(shown, many=True).data,
+                "duplicates": added.duplicates,
+                "missing": added.missing,
+                "undo": added.change.public_id if added.change else None,
+            },
+            status=status.HTTP_201_CREATED,
+        )
+        answer.headers["ETag"] = added.playlist.tag
+        return answer
+
+    def get_permissions(self) -> Any:
+        return [AllowAny() if self.request.method in {"GET", "HEAD"} else IsAuthenticated()]
+
+    def get_queryset(self) -> "QuerySet[PlaylistEntry]":
+        return entries_at(viewer_for(self.request), self.kwargs["public_id"])
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        viewer = viewer_for(self.request)
+        rows = super().paginate_queryset(queryset)
+        if not rows:
+            playlist_for(viewer, self.kwargs["public_id"])  # an empty one, or none at all
+        return with_tracks(rows or [], viewer)
+
+    def keyset_order(self) -> tuple[str, ...]:
+        return ("position",)
+
+
+class PlaylistTracksView(EntriesView):
+    """What of a playlist can be played, in its order: the tracks that the viewer reaches. A page may hold fewer."""
+
+    http_method_names = ("get", "head")  # type: ignore[assignment]  # a list in DRF's stubs
+    scope = READS
+
+    @extend_schema(
+        operation_id="playlist_tracks", tags=["playlists"], responses=TrackSerializer(many=True)
+    )
+    def get(self, request: Request, public_id: str) -> Response:
+        return self.list(request)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        shown = super().paginate_queryset(queryset)
+        return [one.track for one in shown if one.track and not one.is_missing]
+
+    def get_serializer_class(self) -> Any:
+        return TrackSerializer
+
+
+def changed(playlist: Playlist, change: PlaylistChange | None) -> Response:
+    answer = Response(
+        {
+            "entry_count": playlist.entry_count,
+            "duration_ms": playlist.duration_ms,
+            "undo": change.public_id if change else None,
+        }
+    )
+    answer.headers["ETag"] = playlist.tag
+    return answer
+
+
+class MoveView(APIView):
+    """Put entries at a place, in the order in which they stand."""
+
+    permission_classes = (IsAuthenticated,)
+    scope = KEEPS
+
+    @extend_schema(
+        operation_id="playlist_entries_move",
+        tags=["playlists"],
+        request=EntriesSerializer,
+        responses=ChangedSerializer,
+    )
+    @conditional
+    def post(self, request: Request, public_id: str) -> Response:
+        given = EntriesSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        playlist, change = entries_move(
+            viewer=viewer_for(request),
+            user=user_for(request),
+            playlist_id=public_id,
+            entries=given.validated_data["entries"],
+            place=place_of(given.validated_data),
+            seen=seen_by(request),
+        )
+        return changed(playlist, change)
+
+
+class RemoveView(APIView):
+    """Take entries out; those that are gone already do not matter."""
+
+    permission_classes = (IsAuthenticated,)
+    scope = KEEPS
+
+    @extend_schema(
+        operation_id="playlist_entries_remove",
+        tags=["playlists"],
+        request=EntryIdsSerializer,
+        responses=ChangedSerializer,
+    )
+    @conditional
+    def post(self, request: Request, public_id: str) -> Response:
+        given = EntryIdsSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        playlist, change, _ = entries_remove(
+            viewer=viewer_for(request),
+            user=user_for(request),
+            playlist_id=public_id,
+            entries=given.validated_data["entries"],
+            seen=seen_by(request),
+        )
+        return changed(playlist, change)
+
+
+class SortView(APIView):
+    """Put a whole playlist in order."""
+
+    permission_classes = (IsAuthenticated,)
+    scope = KEEPS
+
+    @extend_schema(
+        operation_id="playlist_entries_sort",
+        tags=["playlists"],
+        request=SortSerializer,
+        responses=ChangedSerializer,
+    )
+    @conditional
+    def post(self, request: Request, public_id: str) -> Response:
+        given = SortSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        playlist, change = entries_sort(
+            viewer=viewer_for(request),
+            user=user_for(request),
+            playlist_id=public_id,
+            seen=seen_by(request),
+            **given.validated_data,
+        )
+        return changed(playlist, change)
