@@ -1,32 +1,98 @@
-"""How allauth makes users here: through `accounts.services`, and only when the site is open."""
+"""How allauth makes users here, writes to them, and counts their attempts."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
-from rest_framework.throttling import BaseThrottle
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.services import handle_for, user_settle
+from accounts.models import Invitation, User
+from accounts.services import handle_for, invitation_accept, invitation_find, user_settle
+from common.errors import NotFound
+from common.visitors import visitor_address
+from mail.services import letter_send
+
+INVITATION = "invitation"
+"""Key of the session: the hash of the invitation that somebody signs up with."""
+VERIFIED = "account_verified_email"
+"""Key of the session, allauth's: the address that needs no letter."""
+
+
+def invitation_of(request: HttpRequest) -> Invitation | None:
+    """The open invitation that this visitor came by."""
+    hashed = request.session.get(INVITATION)
+    try:
+        return invitation_find(hashed=hashed) if hashed else None
+    except NotFound:
+        return None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Sign-up is open or closed by SIGN_UP; every new user gets a handle and a personal workspace."""
+    """Sign-up by SIGN_UP; every new user gets a handle and a personal workspace; letters leave by jobs."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        if settings.SIGN_UP == "invitation":
+            return invitation_of(request) is not None
         return bool(settings.SIGN_UP == "open")
 
-    def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that limits count by: as many proxies off as are trusted, as in the API's throttles.
+    def clean_email(self, email: str) -> str:
+        if len(email) > User._meta.get_field("email").max_length:
+            raise ValidationError(_("An address has at most 190 characters."))
+        return email
 
-        allauth's own ends in a server error where fewer addresses are named than proxies are trusted.
-        """
-        return BaseThrottle().get_ident(request) or "unknown"  # type: ignore[arg-type]  # reads META only
-
+    @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """The user, settled, and with what their invitation offers."""
         user.handle = handle_for(form.cleaned_data["email"])
         saved: User = super().save_user(request, user, form, commit)
-        if commit:
-            user_settle(user=saved)
+        if not commit:
+            return saved
+        user_settle(user=saved)
+        request.session.pop(VERIFIED, None)
+        invitation = invitation_of(request)
+        if invitation is not None:
+            invitation_accept(invitation=invitation, user=saved)
+            request.session.pop(INVITATION, None)
+            if invitation.is_vouched and invitation.email == saved.email:
+                request.session[VERIFIED] = saved.email
         return saved
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Refused when somebody else signs in with the address by now: users are unique by it."""
+        others = User.objects.filter(email=email_address.email).exclude(pk=email_address.user_id)
+        if others.exists():
+            return False
+        return bool(super().confirm_email(request, email_address))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A letter, by a job. Links in it lead to SITE_URL, whatever host the request named."""
+        letter_send(
+            to=email, template=template_prefix, context=self._said(context) | {"email": email}
+        )
+
+    def _said(self, given: dict[str, Any]) -> dict[str, Any]:
+        request = context.request
+        asked = request.build_absolute_uri("/")
+        said = {
+            name: f"{settings.SITE_URL}/{value.removeprefix(asked)}"
+            if isinstance(value, str) and value.startswith(asked)
+            else value
+            for name, value in given.items()
+        }
+        return said | {"current_site": {"name": settings.SITE_NAME, "domain": settings.SITE_URL}}
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that limits count by. allauth's own ends in a server error where fewer are named than trusted."""
+        return visitor_address(request)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By account alone. allauth's own has the Host header in it, which whoever asks may choose anew each time."""
+        return f"sign-in:{str(credentials.get('email', '')).strip().lower()}"

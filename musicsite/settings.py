@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from musicsite.env import Env, WrongSetting, database_from_url
+from musicsite.mailers import mailers_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(os.environ)
@@ -88,6 +89,7 @@ def _secret_key() -> str:
 if EMBEDDED_DATABASE:
     _data_dir()
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
 _host = urlsplit(SITE_URL).hostname or ""
 _anybody = {"*"} if BIND not in {"127.0.0.1", "localhost", "::1"} and not HTTPS else set()
 # Loopback always: the container's health check asks there.
@@ -102,6 +104,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOMS = [
     "common",
     "insights",
+    "mail",
     "pictures",
     "search",
     "accounts",
@@ -122,6 +125,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -271,13 +275,18 @@ TASKS = {
     }
 }
 
+# --- Letters ----------------------------------------------------------------------------------------
+
+EMAIL_URL = env.url("EMAIL_URL", "", schemes=("smtp", "smtps", "smtp+plain", "file"))
+LETTERS = bool(EMAIL_URL)
+MAILERS = mailers_from_url("EMAIL_URL", EMAIL_URL)
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"{SITE_NAME} <noreply@{_host or 'localhost'}>")
+
 # --- People -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One alone: with Django's own beside it, a wrong password would be hashed twice.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -288,7 +297,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@example.org")
 ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
-SIGN_UP = env.choice("SIGN_UP", "closed", ("open", "closed"))
+SIGN_UP = env.choice("SIGN_UP", "closed", ("open", "closed", "invitation"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrived"
 LOGOUT_REDIRECT_URL = "/"
@@ -296,11 +305,29 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# Without a mail server nothing waits for a letter.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if LETTERS else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignUpForm",
+    "add_email": "accounts.forms.ChangeEmailForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+MFA_ADAPTER = "accounts.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_ALLOW_UNVERIFIED_EMAIL = not LETTERS
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# A passkey is bound to the site's host name; browsers make an exception for localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- API --------------------------------------------------------------------------------------------
 
@@ -379,9 +406,8 @@ TIME_ZONE = env.text("TZ", "UTC")
 USE_I18N = True
 USE_TZ = True
 
-# --- Letters and logs -------------------------------------------------------------------------------
+# --- Logs -------------------------------------------------------------------------------------------
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,

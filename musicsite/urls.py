@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("musicsite.api_urls")),
     path("", include("web.urls")),

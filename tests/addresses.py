@@ -136,6 +136,13 @@ PAGES: dict[str, list[Row]] = {
     "search/": [("GET", "search/?q=a", EVERYONE)],
     "likes/": [("GET", "likes/", "302 200 200 200 200 200")],
     "account/": [("GET", "account/", "302 200 200 200 200 200")],
+    "account/invitation/<str:token>/": [
+        ("GET", "account/invitation/x/", "404 404 404 404 404 404")
+    ],
+    "account/workspaces/": [("GET", "account/workspaces/", "302 200 200 200 200 200")],
+    "account/workspaces/<str:public_id>/": [
+        ("GET", "account/workspaces/{workspace}/", "302 404 404 404 200 200")
+    ],
     "account/arrived/": [("GET", "account/arrived/", "302 302 302 302 302 302")],  # home
     r"^artwork/(?P<kind>album|artist)/(?P<public_id>[0-9a-f]{32})/generated\.svg$": [
         ("GET", "artwork/album/{album}/generated.svg", WORKSPACE),
@@ -185,6 +192,17 @@ ACCOUNT: dict[str, list[Row]] = {
     "2fa/recovery-codes/download/": [
         ("GET", "2fa/recovery-codes/download/", "302 404 404 404 404 404")
     ],
+    "2fa/webauthn/": [("GET", "2fa/webauthn/", ONESELF)],
+    "2fa/webauthn/add/": [("GET", "2fa/webauthn/add/", AGAIN)],
+    "2fa/webauthn/keys/<int:pk>/edit/": [
+        ("GET", "2fa/webauthn/keys/1/edit/", "302 404 404 404 404 404")
+    ],
+    "2fa/webauthn/keys/<int:pk>/remove/": [
+        ("GET", "2fa/webauthn/keys/1/remove/", "302 404 404 404 404 404")
+    ],
+    "2fa/webauthn/login/": [("GET", "2fa/webauthn/login/", GUESTS)],
+    "2fa/webauthn/reauthenticate/": [("GET", "2fa/webauthn/reauthenticate/", ONESELF)],
+    "sessions/": [("GET", "sessions/", ONESELF)],
     "3rdparty/login/cancelled/": [("GET", "3rdparty/login/cancelled/", ANYBODY)],
     "3rdparty/login/error/": [("GET", "3rdparty/login/error/", "401 401 401 401 401 401")],
     "3rdparty/signup/": [("GET", "3rdparty/signup/", AGAIN)],

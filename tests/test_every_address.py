@@ -108,6 +108,7 @@ def words(cast: Cast, things: Things) -> dict[str, Any]:
         "artist": Named(thing.artist),
         "genre": Named(thing.genre),
         "library": thing.track.library.public_id,
+        "workspace": thing.track.library.workspace.public_id,
         "scan": scan.public_id,
         "bodies": bodies,
     }

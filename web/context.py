@@ -15,5 +15,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "site_is_open": settings.SIGN_UP == "open",
+        "site_sends_letters": settings.LETTERS,
         "viewer": SimpleLazyObject(lambda: viewer_for(request)),
     }

@@ -1,4 +1,16 @@
+from accounts.models.invitation import Invitation
+from accounts.models.leaving import AccountDeletion, PersonalExport
+from accounts.models.profile import Preferences, Profile
 from accounts.models.user import User
 from accounts.models.workspace import Membership, Workspace
 
-__all__ = ["Membership", "User", "Workspace"]
+__all__ = [
+    "AccountDeletion",
+    "Invitation",
+    "Membership",
+    "PersonalExport",
+    "Preferences",
+    "Profile",
+    "User",
+    "Workspace",
+]

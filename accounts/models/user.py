@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from common.ids import PublicIdField
 
@@ -38,6 +39,9 @@ class User(AbstractUser):
     )
     handle = models.CharField(max_length=30, unique=True, validators=[HANDLE])
     name = models.CharField(max_length=100, blank=True)
+    sign_outs = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="How often they signed out everywhere."
+    )
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # narrower than the base
 
@@ -47,8 +51,21 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.handle
 
+    def get_absolute_url(self) -> str:
+        return f"/people/{self.handle}"
+
     def get_full_name(self) -> str:
         return str(self)
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What sessions and tokens are bound to: the password, and how often everything was signed out.
+
+        The row is read for each request, so signing out everywhere needs no cache to agree.
+        """
+        bound = self.password if not self.sign_outs else f"{self.password}|{self.sign_outs}"
+        # The salt of Django's own, so that sessions from before this field stay.
+        salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        return salted_hmac(salt, bound, secret=secret, algorithm="sha256").hexdigest()

@@ -1,21 +1,52 @@
 """Writes: people, their workspaces, how they come in and how they leave."""
 
+from accounts.services.emails import email_change, email_settle
+from accounts.services.invitations import (
+    invitation_accept,
+    invitation_create,
+    invitation_find,
+    invitation_renew,
+    invitation_revoke,
+)
+from accounts.services.passwords import password_link
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.services.users import handle_for, user_create, user_settle, user_staff_by_groups
 from accounts.services.workspaces import (
+    member_change,
+    member_remove,
+    owner_required,
     site_workspace,
+    workspace_create,
     workspace_ensure_personal,
     workspace_join,
+    workspace_leave,
+    workspace_rename,
+    workspaces_hand_on,
 )
 
 __all__ = [
+    "email_change",
+    "email_settle",
     "handle_for",
+    "invitation_accept",
+    "invitation_create",
+    "invitation_find",
+    "invitation_renew",
+    "invitation_revoke",
+    "member_change",
+    "member_remove",
+    "owner_required",
+    "password_link",
     "second_factor_is_set",
     "second_factor_ok",
     "site_workspace",
     "user_create",
     "user_settle",
     "user_staff_by_groups",
+    "workspace_create",
     "workspace_ensure_personal",
     "workspace_join",
+    "workspace_leave",
+    "workspace_rename",
+    "workspaces_hand_on",
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Membership, User
 from accounts.roles import STAFF, Role
+from accounts.services.emails import email_settle
 from accounts.services.workspaces import (
     site_workspace,
     workspace_ensure_personal,
@@ -53,6 +54,8 @@ def user_create(
     user.set_password(password)
     user.save()
     user_settle(user=user, role=role)
+    # Who makes the account vouches for the address.
+    email_settle(user=user, is_verified=True)
     if role == Role.ADMINISTRATOR:
         workspace_join(workspace=site_workspace(), user=user, role=Membership.Role.OWNER)
     return user

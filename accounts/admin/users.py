@@ -1,15 +1,18 @@
-"""People and workspaces in the admin, for administrators."""
+"""People in the admin."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
-from accounts.models import Membership, User, Workspace
-from accounts.services import user_settle, user_staff_by_groups
+from accounts.models import User
+from accounts.services import email_settle, password_link, user_settle, user_staff_by_groups
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -32,12 +35,6 @@ class ChangedUserForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
-    model = Membership
-    autocomplete_fields = ("user",)
-    extra = 0
-
-
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     form = ChangedUserForm
@@ -46,6 +43,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("email", "handle", "name")
     ordering = ("email",)
+    actions = ("make_password_link",)
     readonly_fields = ("last_login", "date_joined", "is_staff")
     filter_horizontal = ("groups",)
     fieldsets = (
@@ -63,19 +61,24 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
         if not change:
             user_settle(user=form.instance)
         user_staff_by_groups(user=form.instance)
+        if not change or "email" in form.changed_data:
+            email_settle(user=form.instance, is_verified=True)
+
+    @admin.action(description="Make a link to a new password", permissions=["change"])
+    def make_password_link(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
+        """For whoever can get no letter: the link is shown this once, works once, and for three days."""
+        if queryset.count() > 5:
+            messages.error(
+                request, _("At most five at once: each link is to be handed to one person.")
+            )
+            return
+        for user in queryset:
+            self.log_change(request, user, "Made a link to a new password.")
+            link = format_html(
+                "<strong>{}</strong>: <code>{}</code>", user.email, password_link(user=user)
+            )
+            messages.success(request, link)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed (`is_active`), not deleted: what it made would go along."""
-        return False
-
-
-@admin.register(Workspace)
-class WorkspaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
-    list_display = ("name", "kind", "created_at")
-    list_filter = ("kind",)
-    search_fields = ("name",)
-    inlines: ClassVar = [MembershipInline]
-    fields = ("name",)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,0 +1,146 @@
+"""Writes: inviting people to the site and to workspaces, by a letter or by a link to hand over."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.models import Invitation, Membership, User, Workspace
+from accounts.roles import Role
+from accounts.services.users import user_staff_by_groups
+from accounts.services.workspaces import owner_required, role_is_higher, workspace_join
+from common.errors import Conflict, Forbidden, Invalid, NotFound
+from mail.services import letter_send
+
+LASTS = timedelta(days=14)
+MOST_OPEN = 100
+"""Open invitations of one workspace: more is a mailing, not a team."""
+
+
+def token_hash(token: str) -> str:
+    """What a token is found by: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_url(token: str) -> str:
+    return urljoin(settings.SITE_URL, reverse("invitation", args=[token]))
+
+
+@transaction.atomic
+def invitation_create(
+    *,
+    by: User,
+    email: str = "",
+    role: str = Role.LISTENER,
+    workspace: Workspace | None = None,
+    workspace_role: str = Membership.Role.VIEWER,
+    lasts: timedelta = LASTS,
+    by_administrator: bool = False,
+    at: datetime | None = None,
+) -> tuple[Invitation, str]:
+    """(the invitation, the link that opens it, to be shown this once). With an address, a letter goes there.
+
+    Who invites for the site (`by_administrator`) may give a role on it and vouches for the address. Raises Conflict
+    when the address belongs to a member of the workspace already, or too many are open.
+    """
+    at = at or now()
+    email = email.strip().lower()
+    if workspace is None and not by_administrator:
+        raise Forbidden("Only administrators invite to the site.")
+    if workspace is not None:
+        Workspace.objects.select_for_update().get(pk=workspace.pk)
+        if not by_administrator:
+            owner_required(workspace=workspace, user=by)
+        if workspace.kind == Workspace.Kind.PERSONAL:
+            raise Conflict("A workspace of one person has no other members: make one for a team.")
+        if email and workspace.memberships.filter(user__email=email).exists():
+            raise Conflict("They are a member already.", field="email")
+        if Invitation.objects.filter(workspace=workspace).open(at=at).count() >= MOST_OPEN:
+            raise Conflict("So many invitations are open: withdraw some first.")
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        token_hash=token_hash(token),
+        email=email,
+        role=role if by_administrator else Role.LISTENER,
+        workspace=workspace,
+        workspace_role=workspace_role,
+        invited_by=by,
+        expires_at=at + lasts,
+        created_at=at,
+    )
+    link = invitation_url(token)
+    sent = bool(email) and _send(invitation, link)
+    # A link that a member of a workspace saw proves nothing of the address, unless it went there alone.
+    Invitation.objects.filter(pk=invitation.pk).update(
+        is_vouched=bool(email) and (by_administrator or sent)
+    )
+    invitation.refresh_from_db()
+    return invitation, link
+
+
+@transaction.atomic
+def invitation_renew(*, invitation: Invitation, at: datetime | None = None) -> str:
+    """A new link for an open invitation; the old one stops working, for it is nowhere kept and can't be shown again."""
+    at = at or now()
+    token = secrets.token_urlsafe(32)
+    changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
+        token_hash=token_hash(token), expires_at=max(invitation.expires_at, at + LASTS)
+    )
+    if not changed:
+        raise Conflict("This invitation has been used or withdrawn.")
+    return invitation_url(token)
+
+
+def invitation_revoke(*, invitation: Invitation, at: datetime | None = None) -> None:
+    """Withdraw it. One that was accepted stays so."""
+    Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
+        revoked_at=at or now()
+    )
+
+
+def invitation_find(*, token: str = "", hashed: str = "", at: datetime | None = None) -> Invitation:
+    """The open invitation of a link. Raises NotFound for one that is unknown, used, withdrawn or expired alike."""
+    rows = Invitation.objects.select_related("workspace", "invited_by").open(at=at or now())
+    invitation = rows.filter(token_hash=hashed or token_hash(token)).first()
+    if invitation is None:
+        raise NotFound("This invitation does not work any more. Ask for a new one.")
+    return invitation
+
+
+@transaction.atomic
+def invitation_accept(*, invitation: Invitation, user: User, at: datetime | None = None) -> None:
+    """Give the user what it offers, once. Raises NotFound when somebody was faster, Invalid for another's."""
+    at = at or now()
+    if invitation.email and invitation.email != user.email:
+        raise Invalid(f"This invitation is for {invitation.email}.")
+    claimed = (
+        Invitation.objects.filter(pk=invitation.pk)
+        .open(at=at)
+        .update(accepted_at=at, accepted_by=user)
+    )
+    if not claimed:
+        raise NotFound("This invitation does not work any more. Ask for a new one.")
+    if invitation.role != Role.LISTENER:
+        user.groups.add(Group.objects.get_or_create(name=invitation.role)[0])
+        user_staff_by_groups(user=user)
+    if invitation.workspace is not None:
+        held = Membership.objects.filter(workspace=invitation.workspace, user=user).first()
+        # An invitation never takes anything away.
+        if held is None or role_is_higher(invitation.workspace_role, held.role):
+            workspace_join(
+                workspace=invitation.workspace, user=user, role=invitation.workspace_role
+            )
+
+
+def _send(invitation: Invitation, link: str) -> bool:
+    return letter_send(
+        to=invitation.email,
+        template="people/letters/invitation",
+        context={"invitation": invitation, "link": link},
+    )

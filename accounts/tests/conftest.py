@@ -1,0 +1,33 @@
+"""What tests of people share."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from common.jobs.worker import drain
+
+
+@pytest.fixture
+def letters(settings: Any) -> Any:
+    """A site with a mail server."""
+    settings.LETTERS = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
+    return settings
+
+
+def letters_sent() -> list[mail.EmailMessage]:
+    """What left the house since the last look."""
+    drain()
+    sent = list(mail.outbox)
+    mail.outbox.clear()
+    return sent
+
+
+def link_in(letter: mail.EmailMessage) -> str:
+    """The path that a letter leads to."""
+    found = re.search(r"^http://127\.0\.0\.1:8000(/\S+)$", str(letter.body), flags=re.MULTILINE)
+    assert found, letter.body
+    return found[1]

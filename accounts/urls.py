@@ -1,0 +1,12 @@
+"""Pages about people. Those below `account/` are one's own, and stand before allauth's of the same address."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from accounts.views.invitations import invitation
+from accounts.views.workspaces import workspace, workspaces
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/invitation/<str:token>/", invitation, name="invitation"),
+    path("account/workspaces/", workspaces, name="workspaces"),
+    path("account/workspaces/<str:public_id>/", workspace, name="workspace"),
+]
