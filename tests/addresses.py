@@ -194,14 +194,10 @@ ACCOUNT: dict[str, list[Row]] = {
     ],
     "2fa/webauthn/": [("GET", "2fa/webauthn/", ONESELF)],
     "2fa/webauthn/add/": [("GET", "2fa/webauthn/add/", AGAIN)],
-    "2fa/webauthn/keys/<int:pk>/edit/": [
-        ("GET", "2fa/webauthn/keys/1/edit/", "302 404 404 404 404 404")
-    ],
-    "2fa/webauthn/keys/<int:pk>/remove/": [
-        ("GET", "2fa/webauthn/keys/1/remove/", "302 404 404 404 404 404")
-    ],
-    "2fa/webauthn/login/": [("GET", "2fa/webauthn/login/", GUESTS)],
-    "2fa/webauthn/reauthenticate/": [("GET", "2fa/webauthn/reauthenticate/", ONESELF)],
+    "2fa/webauthn/keys/<int:pk>/edit/": [("GET", "2fa/webauthn/keys/1/edit/", AGAIN)],
+    "2fa/webauthn/keys/<int:pk>/remove/": [("GET", "2fa/webauthn/keys/1/remove/", AGAIN)],
+    "2fa/webauthn/login/": [("GET", "2fa/webauthn/login/", AGAIN)],
+    "2fa/webauthn/reauthenticate/": [("GET", "2fa/webauthn/reauthenticate/", AGAIN)],
     "sessions/": [("GET", "sessions/", ONESELF)],
     "3rdparty/login/cancelled/": [("GET", "3rdparty/login/cancelled/", ANYBODY)],
     "3rdparty/login/error/": [("GET", "3rdparty/login/error/", "401 401 401 401 401 401")],
