@@ -1,21 +1,27 @@
 """Keeping the index up to date: marked in the transaction that changes something, indexed by a job."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from search.models import Document, Pending
 from search.tasks import search_index_pending
 
-AT_ONCE = 1000
+_insert = f"INSERT INTO {Pending._meta.db_table} (kind, ref) VALUES (%s, %s)"  # noqa: S608
 
 
 def search_mark(*, kind: str, refs: Iterable[int]) -> int:
     """Ask for documents to be indexed again (or forgotten), in the caller's transaction. Returns how many."""
-    rows = [Pending(kind=kind, ref=ref) for ref in dict.fromkeys(refs)]
+    return search_mark_all(refs={kind: refs})
+
+
+def search_mark_all(*, refs: Mapping[str, Iterable[int]]) -> int:
+    """The same for several kinds at once."""
+    rows = [(kind, ref) for kind, some in refs.items() for ref in dict.fromkeys(some)]
     if rows:
         with transaction.atomic():
-            Pending.objects.bulk_create(rows, batch_size=AT_ONCE)
+            with connection.cursor() as cursor:  # an import marks as many rows as it makes
+                cursor.executemany(_insert, rows)
             search_index_pending.enqueue()
     return len(rows)
 

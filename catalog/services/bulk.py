@@ -57,29 +57,34 @@ def rows_insert(
     if not rows:
         return
     connection = _connection(model)
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    places = {name: index for index, name in enumerate(names)}
-    given = [(field, places[field.attname]) for field in fields if field.attname in places]
-    if len(given) != len(names):
-        raise ValueError(
-            f"{model._meta.label} has no such columns: {set(names) - {f.attname for f, _ in given}}"
-        )
-    rest = [field for field in fields if field.attname not in places]
-    convert = [(index, _converter(field, connection)) for field, index in given]
-    made = [_default(field, connection) for field in rest]
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in [f for f, _ in given] + rest)
+    fields = {
+        field.attname: field for field in model._meta.concrete_fields if not field.primary_key
+    }
+    if unknown := set(names) - fields.keys():
+        raise ValueError(f"{model._meta.label} has no such columns: {unknown}")
+    convert = [
+        (index, to)
+        for index, name in enumerate(names)
+        if (to := _converter(fields[name], connection))
+    ]
+    rest = {
+        name: _default(field, connection) for name, field in fields.items() if name not in names
+    }
+    own = {name: value for name, value in rest.items() if callable(value)}
+    same = {name: value for name, value in rest.items() if name not in own}
+    made, constant = tuple(own.values()), tuple(same.values())
+    columns = ", ".join(
+        connection.ops.quote_name(fields[name].column) for name in (*names, *own, *same)
+    )
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     # Names come from our models alone.
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
-    values = [
-        [
-            row[index] if to is None or row[index] is None else to(row[index])
-            for index, to in convert
-        ]
-        + [value() if callable(value) else value for value in made]
-        for row in rows
-    ]
+    values = [[*row, *[make() for make in made], *constant] for row in rows]
+    for index, to in convert:
+        for value in values:
+            if value[index] is not None:
+                value[index] = to(value[index])
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)
 

@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 
 from common import pagecache
-from search.services import search_mark
+from search.services import search_mark_all
 
 
 def mark(kind: str, refs: Iterable[int]) -> None:
     """These rows (`track`, `album`, `artist`) must be indexed again, and pages that show them made again."""
-    search_mark(kind=kind, refs=refs)
+    mark_all(**{kind: refs})
+
+
+def mark_all(**refs: Iterable[int]) -> None:
+    """The same for rows of several kinds, by kind."""
+    search_mark_all(refs=refs)
     pagecache.bump()

@@ -5,47 +5,37 @@ whose file is not where it was. Only then tags and album follow. A batch is all 
 the process ends; the next run finds what is not there as new.
 """
 
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import now
 
-from catalog.facts import AlbumFacts
+from catalog.facts import UNKNOWN_ALBUM, AlbumFacts
 from catalog.models import Library, Track
 from catalog.services import album_refresh, albums_take
-from catalog.services.bulk import JsonText, chunks, rows_insert
+from catalog.services.bulk import chunks
+from common.text import text_key
 from streaming.importing import grouping
 from streaming.importing.beside import sidecars_write
-from streaming.importing.compare import Plan
 from streaming.importing.covers import covers_store
 from streaming.importing.facts import facts_of
-from streaming.importing.grouping import LARGEST, Member
+from streaming.importing.files import files_change, files_insert
+from streaming.importing.grouping import Member
 from streaming.importing.lease import scan_beat
+from streaming.importing.loaded import Loaded
+from streaming.importing.matching import Matching
 from streaming.importing.names import guess
 from streaming.importing.rawtags import RawTags
-from streaming.importing.reader import FileRead, audio_hash_of, parts_of
+from streaming.importing.reader import parts_of
+from streaming.importing.refusals import refused_write
 from streaming.importing.summary import Summary
-from streaming.importing.walk import Found
-from streaming.models import MediaFile, Rendition, Scan, ScanRefusal
-from streaming.paths import disk_path, path_hash, stored_path
+from streaming.models import MediaFile, Scan
+from streaming.paths import disk_path, path_hash
 
-
-@dataclass(slots=True)
-class Loaded:
-    """A unit (or a part of a large one) with what its files hold."""
-
-    plan: Plan
-    reads: list[FileRead]
-    pictures: dict[str, bytes] = field(default_factory=dict)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    whole: bool = True
-    is_last_part: bool = True
+MOST_OTHERS = 2000
+"""Files of a large folder that are looked at beside those that changed."""
 
 
 @dataclass(slots=True)
@@ -65,7 +55,7 @@ class Writer:
 
     def write(self, batch: list[Loaded]) -> list[Loaded]:
         """Write a batch. Gives back units to come to at the end: some of their files hold other audio than before."""
-        matching = Matching(self, batch)
+        matching = Matching(self.library, batch, claimed_before=self.claimed, final=self.final)
         if self.dry_run:
             matching.match()
             return self._count(batch, matching)
@@ -80,7 +70,7 @@ class Writer:
             self._write(batch, matching, covers)
         return self._count(batch, matching)
 
-    def _write(self, batch: list[Loaded], matching: "Matching", covers: dict[str, int]) -> None:
+    def _write(self, batch: list[Loaded], matching: Matching, covers: dict[str, int]) -> None:
         at = now()
         for pk in matching.out_of_the_way():
             # Its path is another's now. What stays unclaimed is marked missing at the end of the scan.
@@ -89,15 +79,13 @@ class Writer:
         for one in batch:
             albums += self._albums(one, matching, covers)
         albums_take(library=self.library, albums=albums, at=at)
-        self._new_rows(matching.new)
-        self._change_rows(matching)
+        files_insert(self.library, matching.new)
+        files_change(matching)
         self._come_back(batch, at)
         refused_write(self.library, batch)
         sidecars_write(self.library, [one.plan for one in batch if one.is_last_part])
 
-    def _albums(
-        self, one: Loaded, matching: "Matching", covers: dict[str, int]
-    ) -> list[AlbumFacts]:
+    def _albums(self, one: Loaded, matching: Matching, covers: dict[str, int]) -> list[AlbumFacts]:
         members, pictures = [], {}
         for read in one.reads:
             if read.facts is None or read.path in matching.later:
@@ -107,11 +95,9 @@ class Writer:
             members.append(Member(read.facts, read.path, read.facts.added_at))
         if not members:
             return []
-        partial = False
-        if one.whole:
-            others = self._others(one.plan, {read.path for read in one.reads})
-            partial = bool(others)
-            members += others
+        others = self._others(one, members)
+        partial = bool(others)
+        members += others
         albums = grouping.group(one.plan.unit.folder, members, whole=one.whole)
         for album in albums:
             album.cover_id = covers.get(grouping.cover_of(album, pictures))
@@ -121,21 +107,40 @@ class Writer:
             album for album in albums if album.tracks or any(t.reappeared for t in album.others)
         ]
 
-    def _others(self, plan: Plan, read: set[str]) -> list[Member]:
-        """The unit's files that did not change, from what their rows keep of them."""
-        pks = [row.pk for path, row in plan.rows.items() if path not in read]
-        members = []
-        for some in chunks(pks):
-            rows = MediaFile.objects.filter(pk__in=some).values_list(
+    def _others(self, one: Loaded, members: list[Member]) -> list[Member]:
+        """The unit's files that did not change, from what their rows keep of them.
+
+        Of a folder that is too large to be an album, those whose album has the title of one that did: they may
+        have been written by an earlier part of this very scan.
+        """
+        plan, read = one.plan, {read.path for read in one.reads}
+        files = MediaFile.objects.filter(library=self.library)
+        if one.whole:
+            pks = [row.pk for path, row in plan.rows.items() if path not in read]
+            found = [files.filter(pk__in=some) for some in chunks(pks)]
+        else:
+            titles = {text_key(grouping.album_of(member).title) for member in members}
+            folders = [path_hash(folder) for folder in plan.unit.folders]
+            there = files.filter(folder_hash__in=folders, missing_since=None).order_by("pk")
+            found = [
+                there.filter(track__album__title_key__in=some)[:MOST_OTHERS]
+                for some in chunks(titles - {text_key(UNKNOWN_ALBUM)})
+            ]
+        others = []
+        for rows in found:
+            for path, tags, duration, track, album, added_at in rows.values_list(
                 "path", "tags", "duration_ms", "track_id", "track__album_id", "track__added_at"
-            )
-            for path, tags, duration, track, album, added_at in rows:
+            ):
                 path = disk_path(path)
-                folders, stem = parts_of(path)
-                facts = facts_of(RawTags(values=tags), guess(folders, stem), duration_ms=duration)
+                if path in read:
+                    continue
+                folders_of, stem = parts_of(path)
+                facts = facts_of(
+                    RawTags(values=tags), guess(folders_of, stem), duration_ms=duration
+                )
                 facts.pk, facts.album_pk = track, album
-                members.append(Member(facts, path, added_at, is_new_or_changed=False))
-        return members
+                others.append(Member(facts, path, added_at, is_new_or_changed=False))
+        return others
 
     def _added_at(self, mtime_ns: int) -> datetime:
         """When a new file came to the collection."""
@@ -146,36 +151,6 @@ class Writer:
         except (OverflowError, ValueError, OSError):
             return now()
 
-    def _new_rows(self, reads: list[FileRead]) -> None:
-        if not reads:
-            return
-        rows = [columns(read) | {"tags": JsonText(read.tags)} for read in reads]
-        names = tuple(rows[0])
-        library = self.library.pk
-        rows_insert(
-            MediaFile,
-            ("library_id", "track_id", *names),
-            [
-                (library, read.facts.pk, *row.values())
-                for read, row in zip(reads, rows, strict=True)
-                if read.facts
-            ],
-        )
-
-    def _change_rows(self, matching: "Matching") -> None:
-        for pk, read in matching.known.items():
-            row = matching.rows[pk]
-            values = columns(read) | {"tags": json.loads(read.tags)}
-            if row.audio_hash != values["audio_hash"] and row.audio_hash:
-                # Other sound: what was measured and made of the old one is void.
-                values |= {"waveform": None, "loudness": None, "true_peak": None, "analysed_at": None,
-                           "skip_samples": None, "samples": None}  # fmt: skip
-                Rendition.objects.filter(file_id=pk).delete()
-            values |= {"sha256": "", "sound": None, "missing_since": None}
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save(update_fields=[*values, "updated_at"])
-
     def _come_back(self, batch: Iterable[Loaded], at: datetime) -> None:
         back = [row for one in batch if one.is_last_part for row in one.plan.back]
         for some in chunks(back):
@@ -184,7 +159,7 @@ class Writer:
             tracks.update(missing_since=None)
             album_refresh(albums=tracks.values_list("album_id", flat=True), at=at)
 
-    def _count(self, batch: list[Loaded], matching: "Matching") -> list[Loaded]:
+    def _count(self, batch: list[Loaded], matching: Matching) -> list[Loaded]:
         """Count what a batch did, once it is committed."""
         self.claimed |= matching.claimed
         self.vanished += matching.displaced
@@ -208,184 +183,3 @@ class Writer:
         summary.changed += len(matching.known) - len(matching.claimed)
         summary.duplicates += matching.duplicates
         return later
-
-
-class Matching:
-    """Which row each file of a batch is of."""
-
-    def __init__(self, writer: Writer, batch: list[Loaded]) -> None:
-        self.writer = writer
-        self.batch = batch
-        self._forget()
-
-    def _forget(self) -> None:
-        self.known: dict[int, FileRead] = {}
-        """Files of rows that are there, by the row's key."""
-        self.rows: dict[int, MediaFile] = {}
-        self.new: list[FileRead] = []
-        self.claimed: set[int] = set()
-        self.displaced: list[int] = []
-        self.later: set[str] = set()
-        self.duplicates = 0
-
-    def match(self) -> None:
-        """Find the rows. Safe to call again when a transaction is tried again."""
-        self._forget()
-        reads = [read for one in self.batch for read in one.reads if read.facts is not None]
-        by_path = {
-            read.path: one.plan.rows[read.path].pk
-            for one in self.batch
-            for read in one.reads
-            if read.path in one.plan.rows
-        }
-        for read in reads:
-            assert read.facts
-            read.facts.pk = read.facts.album_pk = None
-        self._fetch(pk__in=list(by_path.values()))
-        unplaced = []
-        for read in reads:
-            row = self.rows.get(by_path.get(read.path, 0))
-            if row is not None and path_hash(read.path) != row.path_hash:
-                row = None  # it was claimed by another path in this scan
-            assert read.sound
-            if row is not None and row.audio_hash in ("", read.sound.audio_hash):
-                self._know(row, read)
-            else:
-                unplaced.append((read, row))
-        if unplaced:
-            self._by_audio(unplaced)
-
-    def _fetch(self, **condition: Any) -> None:
-        if not next(iter(condition.values())):
-            return
-        found = MediaFile.objects.filter(library=self.writer.library, **condition).defer(
-            "waveform", "tags"
-        )
-        for row in found.annotate(album_pk=F("track__album_id")):
-            self.rows.setdefault(row.pk, row)
-
-    def _by_audio(self, unplaced: list[tuple[FileRead, MediaFile | None]]) -> None:
-        hashes = {read.sound.audio_hash for read, _ in unplaced if read.sound} - {""}
-        self._fetch(audio_hash__in=list(hashes))
-        rows: dict[str, list[MediaFile]] = {}
-        for known in self.rows.values():
-            rows.setdefault(known.audio_hash, []).append(known)
-        here: set[str] = set()
-        for read, row in unplaced:
-            assert read.sound
-            audio = read.sound.audio_hash
-            found = self._elsewhere(
-                read, [other for other in rows.get(audio, ()) if other is not row]
-            )
-            if found is not None:
-                self.claimed.add(found.pk)
-                self._know(found, read)
-                if row is not None and row.pk not in self.known:
-                    self.displaced.append(row.pk)
-            elif row is None:
-                self.duplicates += bool(audio and (audio in here or rows.get(audio)))
-                here.add(audio)
-                self.new.append(read)
-            elif self.writer.final:
-                self._know(row, read)
-            else:
-                self.later.add(read.path)
-        self.displaced = [pk for pk in self.displaced if pk not in self.claimed]
-
-    def out_of_the_way(self) -> list[int]:
-        """Rows that must leave their path before another takes it: two files may have swapped theirs."""
-        taken = {path_hash(read.path) for read in (*self.known.values(), *self.new)}
-        moved = [pk for pk in self.claimed if self.rows[pk].path_hash in taken]
-        return self.displaced + moved
-
-    def _know(self, row: MediaFile, read: FileRead) -> None:
-        assert read.facts
-        self.known[row.pk] = read
-        read.facts.pk, read.facts.album_pk = row.track_id, getattr(row, "album_pk", None)
-
-    def _elsewhere(self, read: FileRead, rows: list[MediaFile]) -> MediaFile | None:
-        """A row of this audio whose file is not where it was; one of the same name first."""
-        name = read.path.rpartition("/")[2]
-        rows = sorted(
-            rows, key=lambda row: (disk_path(row.path).rpartition("/")[2] != name, row.pk)
-        )
-        for row in rows:
-            taken = row.pk in self.known or row.pk in self.claimed or row.pk in self.writer.claimed
-            if not taken and not self._is_there(row):
-                return row
-        return None
-
-    def _is_there(self, row: MediaFile) -> bool:
-        """The row's file is still at its path. When that cannot be told, it is."""
-        root = disk_path(self.writer.library.root)
-        path = os.path.join(root, disk_path(row.path))  # noqa: PTH118
-        try:
-            state = os.stat(path)  # noqa: PTH116
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError:
-            return True
-        if (state.st_size, state.st_mtime_ns) == (row.size, row.mtime_ns):
-            return True
-        return audio_hash_of(path) in ("", row.audio_hash)
-
-
-def columns(read: FileRead) -> dict[str, Any]:
-    """The columns of a file's row that follow from reading it."""
-    assert read.sound
-    sound = read.sound
-    return {
-        "path": stored_path(read.path),
-        "path_hash": path_hash(read.path),
-        "folder_hash": path_hash(read.path.rpartition("/")[0]),
-        "size": read.size,
-        "mtime_ns": read.mtime_ns,
-        "audio_hash": sound.audio_hash,
-        "container": sound.container,
-        "codec": sound.codec,
-        "bitrate": min(sound.bitrate, 2**31 - 1),
-        "sample_rate": min(sound.sample_rate, 2**31 - 1),
-        "channels": sound.channels,
-        "bit_depth": sound.bit_depth,
-        "duration_ms": min(sound.duration_ms, 2**31 - 1),
-        **read.gains,
-    }
-
-
-def refused_write(library: Library, batch: Iterable[Loaded]) -> None:
-    """Keep the newest word on each file of the batch: refused and why, or nothing."""
-    rows: dict[str, ScanRefusal] = {}
-    looked_at: list[str] = []
-    gone: list[int] = []
-    for one in batch:
-        gone += one.plan.refusals_gone
-        beside = {found.path: found for found in one.plan.unit.covers}
-        looked_at += [path_hash(path) for path in beside]
-        for read in one.reads:
-            looked_at.append(path_hash(read.path))
-            if read.refused or read.note:
-                state = Found(read.path, read.size, read.mtime_ns)
-                rows[read.path] = refusal(library, state, read.refused or read.note)
-        for path, reason in one.refused:
-            rows[path] = refusal(library, beside.get(path, Found(path, 0, 0)), reason)
-    for some in chunks(looked_at):
-        ScanRefusal.objects.filter(library=library, path_hash__in=some).delete()
-    for pks in chunks(gone):
-        ScanRefusal.objects.filter(pk__in=pks).delete()
-    ScanRefusal.objects.bulk_create(rows.values())
-
-
-def refusal(library: Library, found: Found, reason: str) -> ScanRefusal:
-    """An unsaved row."""
-    return ScanRefusal(
-        library=library,
-        path=stored_path(found.path),
-        path_hash=path_hash(found.path),
-        folder_hash=path_hash(found.path.rpartition("/")[0]),
-        size=found.size,
-        mtime_ns=found.mtime_ns,
-        reason=reason[:300],
-    )
-
-
-__all__ = ["LARGEST", "Loaded", "Writer", "refusal"]

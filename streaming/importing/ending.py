@@ -12,11 +12,12 @@ from catalog.services import album_refresh, artist_image_take
 from catalog.services.bulk import chunks
 from catalog.services.marks import mark
 from common.text import text_key
-from streaming.importing.batch import Writer, refusal
+from streaming.importing.batch import Writer
 from streaming.importing.covers import covers_store
 from streaming.importing.errors import Refused
 from streaming.importing.pictures import MOST_BYTES, looks_like_picture
 from streaming.importing.reader import sha256_of
+from streaming.importing.refusals import refusal
 from streaming.importing.small import read_small
 from streaming.importing.walk import Found, Unit, Walk
 from streaming.models import FoundPlaylist, MediaFile, ScanRefusal, SidecarFile

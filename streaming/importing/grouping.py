@@ -8,7 +8,8 @@ In a folder (with its disc folders), files are one album that share
    is none, or the compilation flag is set, it is Various Artists, and the folder is part of what the album is.
 
 Albums of several folders are the same if that agrees, and the year: four albums of one artist may share a title.
-Folders of more than `LARGEST` files are no album; there each file stands for itself, without rule 3.
+Folders of more than `LARGEST` files are no album; there each file stands for itself, without rule 3, unless its
+title is of such an album already, from when the folder was smaller.
 """
 
 import hashlib
@@ -61,11 +62,12 @@ def group(folder: str, members: list[Member], *, whole: bool = True) -> list[Alb
     groups: dict[tuple[str, ...], Group] = {}
     of_release: dict[str, set[str]] = {}
     for member in members:
-        album = _tag(member)
+        album = album_of(member)
         if album.musicbrainz_id:
             of_release.setdefault(text_key(album.title), set()).add(album.musicbrainz_id)
+    together = set() if whole else _together(members)
     for member in members:
-        album = _tag(member)
+        album = album_of(member)
         title = text_key(album.title)
         releases = of_release.get(title, ())
         release = album.musicbrainz_id or (next(iter(releases)) if len(releases) == 1 else "")
@@ -73,42 +75,56 @@ def group(folder: str, members: list[Member], *, whole: bool = True) -> list[Alb
             key: tuple[str, ...] = ("release", release)
         elif album.credits and not album.is_compilation:
             key = ("artists", title, *_names(album.credits))
-        elif whole:
+        elif whole or title in together:
             key = ("folder", title)
         else:
             key = ("artists", title, *_names(_mains(member.facts)[:1]))
         held = groups.setdefault(key, Group(musicbrainz_id=release))
         held.members.append(member)
     _join_untagged(groups)
-    return [_facts(folder, held, whole=whole) for held in groups.values()]
+    return [_facts(folder, held, of_folder=key[0] == "folder") for key, held in groups.items()]
+
+
+def _together(members: list[Member]) -> set[str]:
+    """Titles whose files, without an album artist and by several artists, are one album by now."""
+    albums: dict[str, set[int | None]] = {}
+    artists: dict[str, set[str]] = {}
+    for member in members:
+        album = album_of(member)
+        if not member.is_new_or_changed and not album.musicbrainz_id and not album.credits:
+            title = text_key(album.title)
+            albums.setdefault(title, set()).add(member.facts.album_pk)
+            artists.setdefault(title, set()).update(_names(_mains(member.facts)[:1]))
+    return {title for title, pks in albums.items() if len(pks) == 1 and len(artists[title]) > 1}
 
 
 def _join_untagged(groups: dict[tuple[str, ...], Group]) -> None:
     """Files without an album artist belong to the one album of their title that has one."""
     for key in [key for key in groups if key[0] == "folder"]:
         named = [other for other in groups if other[0] == "artists" and other[1] == key[1]]
-        if len(named) == 1 and not any(_tag(m).is_compilation for m in groups[key].members):
+        if len(named) == 1 and not any(album_of(m).is_compilation for m in groups[key].members):
             groups[named[0]].members += groups.pop(key).members
 
 
-def _facts(folder: str, held: Group, *, whole: bool) -> AlbumFacts:
+def _facts(folder: str, held: Group, *, of_folder: bool) -> AlbumFacts:
     members = sorted(
         held.members,
         key=lambda m: (m.facts.fields["disc_number"], m.facts.fields["position"], m.path),
     )
-    tags = [_tag(member) for member in members]
+    tags = [album_of(member) for member in members]
     credits = next((tag.credits for tag in tags if tag.credits), [])
     if credits and _is_various(credits[0]):
         credits = [CreditFacts(VARIOUS_ARTISTS)]
     title = tags[0].title
+    by_folder = of_folder and not credits
     of_folder = False
     if not credits:
         credits = [] if any(tag.is_compilation for tag in tags) else _shared(members)
         if not credits:
             credits = [CreditFacts(VARIOUS_ARTISTS)]
-            of_folder = whole
+            of_folder = by_folder
     fields = {name: _first(tags, name) for name in tags[0].fields}
-    year = _usual(tag.year for tag in tags) if whole and title != UNKNOWN_ALBUM else ""
+    year = _usual(tag.year for tag in tags) if title != UNKNOWN_ALBUM else ""
     if fields["type"] == "album" and len(members) > 1 and credits[0].name == VARIOUS_ARTISTS:
         fields["type"] = "compilation"
     if held.musicbrainz_id:
@@ -139,7 +155,8 @@ def _is_various(credit: CreditFacts) -> bool:
     return various or text_key(credit.name) in VARIOUS_KEYS
 
 
-def _tag(member: Member) -> AlbumTag:
+def album_of(member: Member) -> AlbumTag:
+    """What a file's tags say of its album."""
     assert member.facts.album is not None
     return member.facts.album
 

@@ -14,9 +14,11 @@ from django.db import IntegrityError, OperationalError, connection
 from catalog.models import Library
 from common.errors import Conflict, Invalid
 from streaming.importing import ending
-from streaming.importing.batch import LARGEST, Loaded, Writer
+from streaming.importing.batch import Writer
 from streaming.importing.compare import Plan, plans
+from streaming.importing.grouping import LARGEST
 from streaming.importing.lease import scan_begin, scan_end
+from streaming.importing.loaded import Loaded
 from streaming.importing.names import numbers_lead
 from streaming.importing.reader import Item, Job, JobRead, parts_of
 from streaming.importing.readers import Readers
@@ -273,7 +275,8 @@ class _Batch:
         self.loaded.append(loaded)
         self.files += len(loaded.reads) or 1
         self.bytes += sum(map(len, loaded.pictures.values()))
-        if self.files >= BATCH or self.bytes >= PICTURE_BYTES:
+        # The next part of a large folder looks at the rows of this one.
+        if self.files >= BATCH or self.bytes >= PICTURE_BYTES or not loaded.is_last_part:
             self.flush()
 
     def flush(self) -> None:
