@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        # What is registered needs models, which are there only now.
+        from django.utils.translation import gettext_lazy as _
+
+        from accounts.devices import DeviceKind, device_kinds
+        from accounts.sessions import session_end, sessions_end, sessions_of
+
+        device_kinds.add(
+            "sessions", DeviceKind(_("Browsers"), sessions_of, session_end, sessions_end)
+        )

@@ -8,11 +8,15 @@ Each kind of door registers itself in `AppConfig.ready()`; one page lists them a
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
 from accounts.models import User
 from common.registry import Registry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Device:
 class DeviceKind:
     """How doors of one kind are listed and shut. Two queries at most for a list, however long."""
 
-    title: str
+    title: "str | StrPromise"
     devices: Callable[[User, HttpRequest], Iterable[Device]]
     end: Callable[[User, str], bool]
     """Shut the one with this id; False when the user has no such."""

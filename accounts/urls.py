@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from accounts.views.devices import devices
 from accounts.views.invitations import invitation
 from accounts.views.workspaces import workspace, workspaces
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/invitation/<str:token>/", invitation, name="invitation"),
+    path("account/sessions/", devices, name="devices"),
     path("account/workspaces/", workspaces, name="workspaces"),
     path("account/workspaces/<str:public_id>/", workspace, name="workspace"),
 ]

@@ -10,6 +10,7 @@ from accounts.services.invitations import (
 )
 from accounts.services.passwords import password_link
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
+from accounts.services.sign_out import device_end, sign_out_everywhere
 from accounts.services.users import handle_for, user_create, user_settle, user_staff_by_groups
 from accounts.services.workspaces import (
     member_change,
@@ -25,6 +26,7 @@ from accounts.services.workspaces import (
 )
 
 __all__ = [
+    "device_end",
     "email_change",
     "email_settle",
     "handle_for",
@@ -39,6 +41,7 @@ __all__ = [
     "password_link",
     "second_factor_is_set",
     "second_factor_ok",
+    "sign_out_everywhere",
     "site_workspace",
     "user_create",
     "user_settle",

@@ -1,0 +1,77 @@
+"""Browsers that a person is signed in with, as allauth keeps them beside Django's sessions."""
+
+import time
+from collections.abc import Callable, Iterable
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
+
+from accounts.agents import agent_name
+from accounts.devices import Device
+from accounts.models import User
+from common.visitors import visitor_address
+
+SEEN, SEEN_EVERY = "seen_at", 3600
+SIGNED_IN = "account_authentication_methods"
+"""Key of the session, allauth's: how it was signed in. A session without it has no row to be kept."""
+
+
+def sessions_of(user: User, request: HttpRequest) -> Iterable[Device]:
+    """The newest first. Two queries: the rows, and which of their sessions still live."""
+    rows = list(UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk"))
+    keys = [row.session_key for row in rows]
+    alive = dict(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=now()).values_list(
+            "session_key", "expire_date"
+        )
+    )
+    return [
+        Device(
+            id=str(row.pk),
+            name=agent_name(row.user_agent),
+            signed_in_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+            address=row.ip,
+            is_current=row.session_key == request.session.session_key,
+            expires_at=alive[row.session_key],
+        )
+        for row in rows
+        if row.session_key in alive
+    ]
+
+
+def session_end(user: User, id: str) -> bool:
+    """Sign out there: the session goes from the cache and from the database."""
+    row = UserSession.objects.filter(user=user, pk=int(id)).first() if id.isdecimal() else None
+    if row is None:
+        return False
+    row.end()
+    return True
+
+
+def sessions_end(user: User) -> None:
+    for row in UserSession.objects.filter(user=user):
+        row.end()
+
+
+class LastSeenMiddleware:
+    """Keeps, once an hour, when and where from a browser was seen last. Costs nothing in between."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # A session that the view did not open has not been read from anywhere: it is left so.
+        if request.session.accessed and SIGNED_IN in request.session:
+            at = int(time.time())
+            if at - request.session.get(SEEN, 0) >= SEEN_EVERY and request.user.is_authenticated:
+                request.session[SEEN] = at
+                UserSession.objects.filter(session_key=request.session.session_key).update(
+                    last_seen_at=now(),
+                    ip=visitor_address(request),
+                    user_agent=request.headers.get("User-Agent", "")[:200],
+                )
+        return response
