@@ -5,6 +5,7 @@
 import "@hotwired/turbo";
 import { startEndless } from "./site/endless.ts";
 import { startLikes } from "./site/likes.ts";
+import { startMenu } from "./site/menu.ts";
 import { startPlayTargets } from "./site/play-targets.ts";
 import { startSearch } from "./site/search.ts";
 import { startSignOut } from "./site/sign-out.ts";
@@ -13,6 +14,7 @@ import { startTheme } from "./site/theme.ts";
 startTheme();
 startEndless();
 startLikes();
+startMenu();
 startPlayTargets();
 startSearch();
 startSignOut();

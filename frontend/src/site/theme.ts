@@ -21,6 +21,12 @@ function show(): void {
   const theme = readTheme();
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  // The browser's own bars follow the choice, not the system.
+  for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[data-scheme]")) {
+    const { scheme = "" } = meta.dataset;
+    if (theme === "system") meta.media = `(prefers-color-scheme: ${scheme})`;
+    else meta.media = scheme === theme ? "all" : "not all";
+  }
   for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-theme-choice]"))
     select.value = theme;
 }
