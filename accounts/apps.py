@@ -8,9 +8,13 @@ class AccountsConfig(AppConfig):
         # What is registered needs models, which are there only now.
         from django.utils.translation import gettext_lazy as _
 
+        from accounts import doors
         from accounts.devices import DeviceKind, device_kinds
         from accounts.sessions import session_end, sessions_end, sessions_of
 
         device_kinds.add(
             "sessions", DeviceKind(_("Browsers"), sessions_of, session_end, sessions_end)
         )
+        device_kinds.add("apps", doors.CLIENTS)
+        device_kinds.add("personal-tokens", doors.PERSONAL_TOKENS)
+        device_kinds.add("app-passwords", doors.APP_PASSWORDS)

@@ -1,32 +1,68 @@
-"""Tokens of the API: a short access token that opens, a longer refresh token that fetches the next one.
+"""Tokens of the API: a short access token that opens, and a refresh token that fetches the next pair, once.
 
-Both are JWTs (RFC 7519) signed with a key of their own. They carry the user's public id and a mark made from the
-password (as sessions do), so that changing the password or closing the account ends them all.
+Both are JWTs (RFC 7519). They carry the user's public id (`sub`) and the id of their family (`sid`), which is read
+together with the user on every request: signing out and a new password end access tokens at once, whether or not
+the cache is there. A refresh token is used up by its use; one that comes again is in two hands, so its whole family
+ends (https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2) and the row keeps why.
 """
 
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.mfa.adapter import get_adapter as get_second_factors
-from allauth.mfa.base.forms import AuthenticateForm
 from django.contrib.auth.models import update_last_login
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
-from django.utils.crypto import constant_time_compare
+from django.utils.timezone import now
 from rest_framework_simplejwt.exceptions import TokenError
-from rest_framework_simplejwt.tokens import RefreshToken, Token
+from rest_framework_simplejwt.tokens import Token
 
-from accounts.models import User
+from accounts.models import TokenFamily, User
+from accounts.services.second_factor import second_factor_is_set, second_factor_ok
+from accounts.signing import key_ring
 from common.errors import DomainError, Invalid, TooMany
 
-MARK = "mark"
+logger = logging.getLogger(__name__)
+
+MOST_DEVICES = 50
+"""Open families of one person; the one unused for longest makes room."""
 
 
 class WrongCredentials(DomainError):
     """Unknown address, wrong password, closed account: one answer for all."""
 
     status, kind, title = 401, "not-signed-in", "E-mail and password do not match"
+
+
+class WrongToken(DomainError):
+    """A refresh token that is none, or not any more."""
+
+    status, kind, title = 401, "not-signed-in", "This token does not work any more"
+
+
+class AccessToken(Token):
+    """Opens the API."""
+
+    token_type = "access"  # noqa: S105 - the name of its kind
+    lifetime = timedelta(minutes=10)
+
+    def get_token_backend(self) -> Any:
+        return key_ring()
+
+
+class RefreshToken(Token):
+    """Fetches the next pair. `n` is the count of its family's renewals when it was made."""
+
+    token_type = "refresh"  # noqa: S105 - as above
+    lifetime = timedelta(days=14)
+
+    def get_token_backend(self) -> Any:
+        return key_ring()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +73,10 @@ class Tokens:
     refresh: str
 
 
-def tokens_issue(*, request: HttpRequest, email: str, password: str, code: str = "") -> Tokens:
-    """Tokens for whoever knows the password, and the code where a second factor is set.
+def tokens_issue(
+    *, request: HttpRequest, email: str, password: str, code: str = "", device: str = ""
+) -> Tokens:
+    """A new family for whoever knows the password, and the code where a second factor is set.
 
     Failures are counted together with the sign-in page's. Raises WrongCredentials, Invalid (the code), TooMany.
     """
@@ -48,42 +86,123 @@ def tokens_issue(*, request: HttpRequest, email: str, password: str, code: str =
         raise TooMany("Too many sign-ins have failed: try again later.", retry_after=300) from error
     if not isinstance(user, User) or not user.is_active:
         raise WrongCredentials
-    if get_second_factors().is_mfa_enabled(user):
-        _check_code(user, code)
+    if second_factor_is_set(user):
+        if not code:
+            raise Invalid("This account has a second factor: send its code too.", field="code")
+        if not second_factor_ok(user, code):
+            raise Invalid("This code is wrong, or has been used.", field="code")
     update_last_login(User, user)
-    refresh = RefreshToken.for_user(user)
-    refresh[MARK] = mark_of(user)
-    return Tokens(access=str(refresh.access_token), refresh=str(refresh))
+    address = get_adapter().get_client_ip(request)
+    return _tokens(family_open(user=user, name=device or "A client", address=address, at=now()))
 
 
-def access_renew(*, refresh: str) -> str:
-    """A new access token. Raises WrongCredentials when the refresh token does not work any more."""
+@transaction.atomic
+def family_open(*, user: User, name: str, address: str = "", at: datetime) -> TokenFamily:
+    """A new family; the one unused for longest ends when there are too many."""
+    mine = TokenFamily.objects.filter(user=user).open(at=at).order_by("-last_used_at", "-id")
+    for crowded in mine[MOST_DEVICES - 1 :]:
+        family_end(family=crowded, by=TokenFamily.End.CROWDED, at=at)
+    return TokenFamily.objects.create(
+        user=user,
+        name=name[:100],
+        address=address[:45],
+        mark=next(marks_of(user)),
+        last_used_at=at,
+        expires_at=at + RefreshToken.lifetime,
+    )
+
+
+def tokens_renew(*, refresh: str, address: str = "", at: datetime) -> Tokens:
+    """The next pair for a refresh token, which is used up by it. Raises WrongToken.
+
+    Of two who come with the same token at the same moment, one claims the rotation and the other ends the family.
+    """
+    token = _read(refresh)
+    family = TokenFamily.objects.select_related("user").filter(public_id=token["sid"]).first()
+    if family is None or not _works(family, token["sub"]):
+        raise WrongToken
+    claimed = TokenFamily.objects.filter(
+        pk=family.pk, rotation=token["n"], ended_at__isnull=True
+    ).update(
+        rotation=F("rotation") + 1,
+        mark=next(marks_of(family.user)),
+        address=address[:45],
+        last_used_at=at,
+        expires_at=at + RefreshToken.lifetime,
+    )
+    if not claimed:
+        family_end(family=family, by=TokenFamily.End.REUSED, at=at)
+        logger.warning("a used refresh token came again: family %s ended", family.public_id)
+        raise WrongToken
+    family.rotation += 1
+    return _tokens(family)
+
+
+def tokens_end(*, refresh: str, at: datetime) -> None:
+    """Sign the client out that holds this refresh token, used or not. What is no token ends nothing."""
     try:
-        token = RefreshToken(refresh)  # type: ignore[arg-type]  # takes the encoded token
-    except TokenError as error:
-        raise WrongCredentials("This token does not work any more.") from error
-    if user_of(token) is None:
-        raise WrongCredentials("This token does not work any more.")
-    return str(token.access_token)
+        token = _read(refresh)
+    except WrongToken:
+        return
+    family = TokenFamily.objects.filter(public_id=token["sid"]).first()
+    if family is not None:
+        family_end(family=family, by=TokenFamily.End.SIGNED_OUT, at=at)
+
+
+def family_end(*, family: TokenFamily, by: TokenFamily.End, at: datetime) -> bool:
+    """End a family and every token of it; False when it had ended before. The first reason stays."""
+    ended = TokenFamily.objects.filter(pk=family.pk, ended_at__isnull=True)
+    return bool(ended.update(ended_at=at, ended_by=by))
+
+
+def families_end(*, user: User, but: str = "", at: datetime) -> int:
+    """End all of a person's families, except the one with this public id. Returns how many."""
+    rows = TokenFamily.objects.filter(user=user, ended_at__isnull=True).exclude(public_id=but)
+    return rows.update(ended_at=at, ended_by=TokenFamily.End.ELSEWHERE)
 
 
 def user_of(token: Token) -> User | None:
-    """The user that a verified token stands for, while it still works for them."""
-    user = User.objects.filter(public_id=str(token.get("sub")), is_active=True).first()
-    if user is None or not constant_time_compare(str(token.get(MARK)), mark_of(user)):
+    """The user that a verified access token stands for, while it still works for them. One query."""
+    family = (
+        TokenFamily.objects.select_related("user")
+        .filter(public_id=str(token.get("sid")), ended_at__isnull=True)
+        .first()
+    )
+    if family is None or not _works(family, str(token.get("sub"))):
         return None
-    return user
+    return family.user
 
 
-def mark_of(user: User) -> str:
-    """Changes with the password and with SECRET_KEY, and tells nothing of either (HMAC)."""
-    return user.get_session_auth_hash()[:32]
+def marks_of(user: User) -> Iterator[str]:
+    """What changes with the password, and tells nothing of it (HMAC): by the key of now, then by older ones."""
+    yield user.get_session_auth_hash()[:32]
+    for older in user.get_session_auth_fallback_hash():
+        yield older[:32]
 
 
-def _check_code(user: User, code: str) -> None:
-    if not code:
-        raise Invalid("This account has a second factor: send its code too.", field="code")
-    form: Any = AuthenticateForm(data={"code": code}, user=user)
-    if not form.is_valid():
-        raise Invalid("This code is wrong, or has been used.", field="code")
-    form.authenticator.record_usage()
+def _works(family: TokenFamily, subject: str) -> bool:
+    user = family.user
+    return (
+        family.ended_at is None
+        and user.is_active
+        and user.public_id == subject
+        and family.mark in marks_of(user)
+    )
+
+
+def _read(refresh: str) -> RefreshToken:
+    try:
+        token = RefreshToken(refresh)  # type: ignore[arg-type]  # takes the encoded token
+    except TokenError as error:
+        raise WrongToken from error
+    if type(token.get("n")) is not int or not {"sid", "sub"} <= token.payload.keys():
+        raise WrongToken
+    return token
+
+
+def _tokens(family: TokenFamily) -> Tokens:
+    access, refresh = AccessToken(), RefreshToken()
+    for token in (access, refresh):
+        token["sub"], token["sid"] = family.user.public_id, family.public_id
+    refresh["n"] = family.rotation
+    return Tokens(access=str(access), refresh=str(refresh))

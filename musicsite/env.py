@@ -55,6 +55,16 @@ class Env:
         """A comma-separated list."""
         return [item.strip() for item in self.text(name).split(",") if item.strip()]
 
+    def origins(self, name: str) -> list[str]:
+        """A comma-separated list of `https://host[:port]`."""
+        found = self.names(name)
+        for origin in found:
+            if _scheme(origin) not in {"http", "https"} or urlsplit(origin)[2:] != ("", "", ""):
+                raise WrongSetting(
+                    f"{name} takes origins like https://app.example.org, without a path, not {origin!r}."
+                )
+        return found
+
     def url(self, name: str, default: str, *, schemes: tuple[str, ...]) -> str:
         raw = self.text(name, default)
         if raw and _scheme(raw) not in schemes:

@@ -5,7 +5,6 @@ import importlib.util
 import os
 import secrets
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -127,6 +126,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "rest_framework",
+    "corsheaders",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_tasks_db",
@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.caching.PageCacheMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -350,14 +351,18 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SIMPLE_JWT = {
-    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=10),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
-    # A key of their own: what signs cookies and links does not sign tokens.
-    "SIGNING_KEY": hashlib.sha256(f"api tokens {SECRET_KEY}".encode()).hexdigest(),
-    "USER_ID_FIELD": "public_id",
-    "USER_ID_CLAIM": "sub",
-}
+# Other sites whose scripts may use the API with a token. Never with the session: no cookie crosses.
+CORS_ALLOWED_ORIGINS = env.origins("CORS_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_HEADERS = [
+    "accept", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "range", "x-request-id",
+]  # fmt: skip
+CORS_EXPOSE_HEADERS = [
+    "content-range", "deprecation", "etag", "idempotency-replayed", "link", "location", "ratelimit",
+    "ratelimit-policy", "retry-after", "sunset", "x-request-id",
+]  # fmt: skip
+CORS_PREFLIGHT_MAX_AGE = 3600
 SPECTACULAR_SETTINGS = {
     "TITLE": "musicsite API",
     "VERSION": "1",

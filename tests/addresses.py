@@ -26,7 +26,28 @@ API: dict[str, list[Row]] = {
         ("POST {}", "auth/token/", "422 422 422 422 422 422"),
     ],
     "auth/token/refresh/": [("POST {}", "auth/token/refresh/", "422 422 422 422 422 422")],
+    "auth/token/revoke/": [("POST {}", "auth/token/revoke/", "422 422 422 422 422 422")],
     "me/": [("GET", "me/", SIGNED_IN)],
+    # Of oneself alone: {device}, {personal_token} and {app_password} are the owner's.
+    "me/devices/": [
+        ("GET", "me/devices/", SIGNED_IN),
+        ("DELETE", "me/devices/", "401 204 204 204 204 204"),
+    ],
+    "me/devices/<str:public_id>/": [("DELETE", "me/devices/{device}/", "401 404 404 404 404 204")],
+    "me/tokens/": [
+        ("GET", "me/tokens/", SIGNED_IN),
+        ("POST {}", "me/tokens/", "401 422 422 422 422 422"),
+    ],
+    "me/tokens/<str:public_id>/": [
+        ("DELETE", "me/tokens/{personal_token}/", "401 404 404 404 404 204")
+    ],
+    "me/app-passwords/": [
+        ("GET", "me/app-passwords/", SIGNED_IN),
+        ("POST {}", "me/app-passwords/", "401 422 422 422 422 422"),
+    ],
+    "me/app-passwords/<str:public_id>/": [
+        ("DELETE", "me/app-passwords/{app_password}/", "401 404 404 404 404 204")
+    ],
     "artists/": [("GET", "artists/", EVERYONE), ("POST {}", "artists/", "405 405 405 405 405 405")],
     "artists/<str:public_id>/": [("GET", "artists/{artist}/", WORKSPACE)],
     "albums/": [("GET", "albums/", EVERYONE)],

@@ -18,6 +18,9 @@ from django.urls import URLPattern, get_resolver
 from django.utils.timezone import now
 from rest_framework.views import APIView
 
+from accounts.app_passwords import app_password_create
+from accounts.personal_tokens import personal_token_create
+from accounts.tokens import family_open
 from common.api.permissions import DenyByDefault
 from playlists.tests.factories import a_playlist
 from streaming.models import MediaFile, Scan
@@ -110,6 +113,11 @@ def words(cast: Cast, things: Things) -> dict[str, Any]:
         "library": thing.track.library.public_id,
         "workspace": thing.track.library.workspace.public_id,
         "scan": scan.public_id,
+        "device": family_open(user=cast.owner, name="phone", at=now()).public_id,
+        "personal_token": personal_token_create(
+            user=cast.owner, name="script", scopes={"read"}, at=now()
+        )[0].public_id,
+        "app_password": app_password_create(user=cast.owner, name="app")[0].public_id,
         "bodies": bodies,
     }
 

@@ -1,54 +1,18 @@
-"""`auth/token/`, `auth/token/refresh/` and `me/`."""
-
-from typing import Any
+"""`me/`."""
 
 from django.db.models import Prefetch
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import Membership, User
-from accounts.tokens import Tokens, access_renew, tokens_issue
 from accounts.viewer import user_for
-from common.api.limits import Limit
-from common.api.scopes import NO_TOKEN, READS
-
-
-class TokenLimit(Limit):
-    """For each address, whatever is tried; failures for each account are counted by allauth besides."""
-
-    name, most = "token", 30
-
-
-class CredentialsSerializer(serializers.Serializer[Any]):
-    """What a person knows."""
-
-    email = serializers.CharField(max_length=190)
-    password = serializers.CharField(max_length=1000, trim_whitespace=False)
-    code = serializers.CharField(
-        max_length=20,
-        required=False,
-        default="",
-        help_text="Of the second factor, where one is set.",
-    )
-
-
-class TokensSerializer(serializers.Serializer[Tokens]):
-    access = serializers.CharField(help_text="Opens for 10 minutes: `Authorization: Bearer …`.")
-    refresh = serializers.CharField(help_text="Fetches the next access token for 14 days.")
-
-
-class RefreshSerializer(serializers.Serializer[Any]):
-    refresh = serializers.CharField(max_length=4000)
-
-
-class AccessSerializer(serializers.Serializer[Any]):
-    access = serializers.CharField()
+from common.api.scopes import READS
 
 
 class WorkspaceMembershipSerializer(serializers.ModelSerializer[Membership]):
@@ -73,50 +37,6 @@ class MeSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields = ("id", "email", "handle", "name", "is_staff", "groups", "workspaces")
-
-
-@method_decorator(never_cache, name="dispatch")
-class TokenView(APIView):
-    """Sign in with e-mail and password, for clients that are no browser."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    scope = NO_TOKEN
-    throttle_classes = (TokenLimit,)
-
-    @extend_schema(
-        operation_id="token_issue",
-        tags=["auth"],
-        request=CredentialsSerializer,
-        responses=TokensSerializer,
-    )
-    def post(self, request: Request) -> Response:
-        given = CredentialsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(
-            TokensSerializer(tokens_issue(request=request._request, **given.validated_data)).data
-        )
-
-
-@method_decorator(never_cache, name="dispatch")
-class TokenRefreshView(APIView):
-    """The next access token."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    scope = NO_TOKEN
-    throttle_classes = (TokenLimit,)
-
-    @extend_schema(
-        operation_id="token_refresh",
-        tags=["auth"],
-        request=RefreshSerializer,
-        responses=AccessSerializer,
-    )
-    def post(self, request: Request) -> Response:
-        given = RefreshSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response({"access": access_renew(refresh=given.validated_data["refresh"])})
 
 
 @method_decorator(never_cache, name="dispatch")

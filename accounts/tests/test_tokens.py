@@ -1,6 +1,7 @@
 """Tokens of the API: who gets them, what they open, and when they end."""
 
 import base64
+import hashlib
 import json
 from datetime import timedelta
 from typing import Any
@@ -10,13 +11,15 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
-from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
+from django.utils.timezone import now
+from rest_framework_simplejwt.tokens import AccessToken as PlainAccessToken
 
-from accounts.models import User
+from accounts.models import TokenFamily, User
 from accounts.tests.factories import PASSWORD, UserFactory
-from accounts.tokens import MARK, mark_of
+from accounts.tokens import MOST_DEVICES, AccessToken, RefreshToken, family_open
 
 TOKEN, REFRESH, ME = "/api/v1/auth/token/", "/api/v1/auth/token/refresh/", "/api/v1/me/"
+REVOKE, DEVICES = "/api/v1/auth/token/revoke/", "/api/v1/me/devices/"
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ def test_email_and_password_give_tokens_that_open_the_api(client: Client, user: 
     assert (told["handle"], told["groups"]) == ("ana", ["listener"])
     assert [workspace["role"] for workspace in told["workspaces"]] == ["owner"]
     renewed = post(client, REFRESH, {"refresh": given["refresh"]}).json()
+    assert set(renewed) == {"access", "refresh"}
     assert me(client, renewed["access"]).status_code == 200
     assert not client.cookies, "a client with tokens needs no session"
 
@@ -50,7 +54,7 @@ def test_email_and_password_give_tokens_that_open_the_api(client: Client, user: 
 def test_a_token_tells_nothing_but_a_public_id(client: Client, user: User) -> None:
     payload = tokens(client).json()["access"].split(".")[1]
     claims = json.loads(base64.urlsafe_b64decode(payload + "=="))
-    assert set(claims) == {"token_type", "exp", "iat", "jti", "sub", MARK}
+    assert set(claims) == {"token_type", "exp", "iat", "jti", "sub", "sid"}
     assert claims["sub"] == user.public_id
     assert claims["exp"] - claims["iat"] == 600
 
@@ -143,17 +147,26 @@ def test_a_closed_or_removed_account_ends_them_too(client: Client, user: User) -
 
 
 def made_wrongly(user: User) -> dict[str, str]:
-    refresh = RefreshToken.for_user(user)
-    refresh[MARK] = mark_of(user)
-    old = AccessToken.for_user(user)
-    old[MARK] = mark_of(user)
+    family = family_open(user=user, name="x", at=now())
+
+    def made(token: Any, **claims: Any) -> str:
+        for name, value in ({"sub": user.public_id, "sid": family.public_id} | claims).items():
+            token[name] = value
+        return str(token)
+
+    old = AccessToken()
     old.set_exp(lifetime=timedelta(seconds=-1))
-    header, payload, _ = str(refresh.access_token).split(".")
+    good = made(AccessToken())
+    assert me(Client(), good).status_code == 200, "or nothing below means anything"
+    header, payload, _ = good.split(".")
     none = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
     return {
-        "a refresh token": str(refresh),
-        "without its mark": str(AccessToken.for_user(user)),
-        "expired": str(old),
+        "a refresh token": made(RefreshToken(), n=0),
+        "of no family": made(AccessToken(), sid="0" * 32),
+        "of another's family": made(AccessToken(), sub=UserFactory().public_id),
+        "a family that is none": made(AccessToken(), sid=["\0"]),
+        "signed with SECRET_KEY itself": made(PlainAccessToken()),
+        "expired": made(old),
         "another signature": f"{header}.{payload}.AAAA",
         "no signature": f"{none}.{payload}.",
         "nothing": "",
@@ -161,6 +174,7 @@ def made_wrongly(user: User) -> dict[str, str]:
         "two words": "a b",
         "not text": "\xff\xfe",
         "huge": "a" * 100_000,
+        "a personal token that is none": "musicsite_" + "a" * 43,
     }
 
 
@@ -175,3 +189,132 @@ def test_what_is_no_token_of_ours_opens_nothing(client: Client, user: User) -> N
 def test_nobody_is_asked_to_sign_in(client: Client, user: User) -> None:
     answer = client.get(ME)
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/not-signed-in")
+
+
+# --- Families --------------------------------------------------------------------------------------
+
+
+def test_a_used_refresh_token_ends_its_family_and_it_is_recorded(
+    client: Client, user: User
+) -> None:
+    first = tokens(client, device="Ana's phone").json()
+    other = tokens(client, device="Ana's laptop").json()
+    second = post(client, REFRESH, {"refresh": first["refresh"]}).json()
+    assert post(client, REFRESH, {"refresh": first["refresh"]}).status_code == 401
+    assert post(client, REFRESH, {"refresh": second["refresh"]}).status_code == 401
+    assert [me(client, pair["access"]).status_code for pair in (first, second)] == [401, 401]
+    assert me(client, other["access"]).status_code == 200, (
+        "another sign-in has nothing to do with it"
+    )
+    family = TokenFamily.objects.get(name="Ana's phone")
+    assert (family.ended_by, family.ended_at is None) == ("reused", False)
+
+
+def test_signing_out_ends_access_at_once(client: Client, user: User) -> None:
+    given = tokens(client).json()
+    assert post(client, REVOKE, {"refresh": given["refresh"]}).status_code == 204
+    assert me(client, given["access"]).status_code == 401
+    assert post(client, REFRESH, {"refresh": given["refresh"]}).status_code == 401
+    assert post(client, REVOKE, {"refresh": given["refresh"]}).status_code == 204
+    assert post(client, REVOKE, {"refresh": "x.y.z"}).status_code == 204
+    assert TokenFamily.objects.get().ended_by == "signed_out"
+
+
+def test_signing_out_holds_while_the_cache_is_away(
+    client: Client, user: User, settings: Any
+) -> None:
+    given = tokens(client).json()
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1"}}
+    assert me(client, given["access"]).status_code == 200
+    post(client, REVOKE, {"refresh": given["refresh"]})
+    assert me(client, given["access"]).status_code == 401
+
+
+def test_devices_are_listed_and_signed_out_one_by_one(client: Client, user: User) -> None:
+    phone = tokens(client, device="Ana's phone").json()
+    laptop = tokens(client, device="Ana's laptop").json()
+    bearer = {"Authorization": f"Bearer {laptop['access']}"}
+    listed = client.get(DEVICES, headers=bearer).json()["results"]
+    assert [(d["name"], d["is_current"], d["address"]) for d in listed] == [
+        ("Ana's laptop", True, "127.0.0.1"),
+        ("Ana's phone", False, "127.0.0.1"),
+    ]
+    address = f"{DEVICES}{listed[1]['id']}/"
+    assert client.delete(address, headers=bearer).status_code == 204
+    assert me(client, phone["access"]).status_code == 401
+    assert client.delete(address, headers=bearer).status_code == 404
+    assert len(client.get(DEVICES, headers=bearer).json()["results"]) == 1
+
+
+def test_all_other_devices_are_signed_out_together(client: Client, user: User) -> None:
+    pairs = [tokens(client).json() for _ in range(3)]
+    bearer = {"Authorization": f"Bearer {pairs[1]['access']}"}
+    assert client.delete(DEVICES, headers=bearer).status_code == 204
+    assert [me(client, pair["access"]).status_code for pair in pairs] == [401, 200, 401]
+
+
+def test_nobody_signs_out_anothers_device(client: Client, user: User) -> None:
+    given = tokens(client).json()
+    bob = UserFactory(handle="bob")
+    stranger = Client()
+    stranger.force_login(bob)
+    address = f"{DEVICES}{TokenFamily.objects.get().public_id}/"
+    missing = stranger.delete(f"{DEVICES}{'0' * 32}/")
+    found = stranger.delete(address)
+    assert (found.status_code, found.content) == (404, missing.content)
+    assert stranger.delete(DEVICES).status_code == 204
+    assert me(client, given["access"]).status_code == 200
+    assert stranger.get(DEVICES).json()["results"] == []
+
+
+def test_a_new_password_empties_the_list(client: Client, user: User) -> None:
+    tokens(client)
+    user.set_password("another password, longer")
+    user.save(update_fields=["password"])
+    client.force_login(user)
+    assert client.get(DEVICES).json()["results"] == []
+
+
+def test_who_signs_in_without_end_signs_out_the_longest_unused(user: User) -> None:
+    made = [family_open(user=user, name=str(n), at=now()) for n in range(MOST_DEVICES + 1)]
+    ended = TokenFamily.objects.exclude(ended_by="")
+    assert [(f.pk, f.ended_by) for f in ended] == [(made[0].pk, "crowded")]
+
+
+def test_a_request_with_a_token_takes_one_query_for_it(
+    client: Client, user: User, django_assert_num_queries: Any
+) -> None:
+    access = tokens(client).json()["access"]
+    with django_assert_num_queries(1):
+        client.post(ME, headers={"Authorization": f"Bearer {access}"})
+
+
+# --- Keys ------------------------------------------------------------------------------------------
+
+
+def test_the_key_changes_without_signing_anybody_out(
+    client: Client, user: User, settings: Any
+) -> None:
+    given = tokens(client).json()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = hashlib.sha256(b"another").hexdigest()
+    assert me(client, given["access"]).status_code == 200
+    renewed = post(client, REFRESH, {"refresh": given["refresh"]}).json()
+    settings.SECRET_KEY_FALLBACKS = []
+    assert me(client, renewed["access"]).status_code == 200, "made with the new key"
+    assert me(client, given["access"]).status_code == 401, "the old key is forgotten"
+
+
+def test_a_token_signed_with_a_forgotten_or_known_key_opens_nothing(
+    client: Client, user: User, settings: Any
+) -> None:
+    """No key that ships with the code: CVE-2023-51442."""
+    own = settings.SECRET_KEY
+    for guess in ("secret", "not so secret", "django-insecure", "x" * 40, own[::-1]):
+        settings.SECRET_KEY = guess
+        family = family_open(user=user, name="x", at=now())
+        token = AccessToken()
+        token["sub"], token["sid"] = user.public_id, family.public_id
+        forged = str(token)
+        settings.SECRET_KEY = own
+        assert me(client, forged).status_code == 401
