@@ -83,20 +83,34 @@ class AccessQuerySet[M: Model](QuerySet[M]):
         return self._alive().filter(_in_audience("listed_to", viewer))
 
     def reachable_by(
-        self, viewer: Viewer, *, at: datetime | None = None, live: bool = False
+        self,
+        viewer: Viewer,
+        *,
+        at: datetime | None = None,
+        live: bool = False,
+        to_download: bool = False,
     ) -> Self:
         """What the viewer may open and hear by its address: by visibility, or by a working grant.
 
         `live`: the statement itself looks up whose libraries the viewer reads and what is granted, so that its SQL
         may be kept and used for the same viewer later. Without it those are put in as they are now.
+        `to_download` leaves out grants that let hear only.
         """
-        return self._alive().filter(self._reached(viewer, at=at, live=live))
+        reached = self._reached(viewer, at=at, live=live, to_download=to_download)
+        return self._alive().filter(reached)
 
-    def _reached(self, viewer: Viewer, *, at: datetime | None = None, live: bool = False) -> Q:
+    def _reached(
+        self,
+        viewer: Viewer,
+        *,
+        at: datetime | None = None,
+        live: bool = False,
+        to_download: bool = False,
+    ) -> Q:
         allowed = _in_audience("reachable_to", viewer, live=live)
         may_hold = viewer.is_member if live else reach_of(viewer).holds_grants
         if may_hold or viewer.link_hashes:
-            allowed |= self._granted(viewer, at or now())
+            allowed |= self._granted(viewer, at or now(), to_download=to_download)
         return allowed
 
     def editable_by(self, viewer: Viewer) -> Self:
@@ -115,13 +129,15 @@ class AccessQuerySet[M: Model](QuerySet[M]):
         """The condition on a bundle's item that it holds the outer row."""
         raise NotImplementedError
 
-    def _granted(self, viewer: Viewer, at: datetime) -> Q:
+    def _granted(self, viewer: Viewer, at: datetime, *, to_download: bool) -> Q:
         """A working grant holds this row, and its giver may still give it.
 
         A share's giver (a user) may give what their workspaces own (as owner or editor) and what every member
         may reach; a pitch's giver (a workspace) what it owns.
         """
         working = _granted_bundles(viewer, at)
+        if to_download:
+            working = working.filter(may_download=True)
         by_person = working.filter(given_by__is_active=True)
         by_workspace = working.filter(given_by__isnull=True)
         items = _all("BundleItem").filter(self._held_by())

@@ -144,6 +144,8 @@ MIDDLEWARE = [
     "musicsite.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Before all that bytes do not need, after what every answer has.
+    "streaming.api.straight.StraightStreamMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.caching.PageCacheMiddleware",
     "corsheaders.middleware.CorsMiddleware",

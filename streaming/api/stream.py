@@ -9,16 +9,23 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
-from common.errors import Invalid
+from accounts.viewer import Viewer
+from common.errors import Invalid, NotFound
 from streaming.api.base import SoundView
-from streaming.delivery.access import Heard, heard_by, media_file_for
-from streaming.delivery.facts import Form, facts_of
-from streaming.delivery.files import OpenFile, open_file
+from streaming.delivery.access import (
+    Heard,
+    HeardMade,
+    check_download,
+    heard_by,
+    media_file_for,
+)
+from streaming.delivery.facts import Form, ending_of, facts_of
+from streaming.delivery.files import OpenFile, open_file, state_of
 from streaming.delivery.growing import Growing
 from streaming.delivery.limits import take_slot, viewer_key
-from streaming.delivery.places import local_path, readable_path
+from streaming.delivery.places import cache_folder, local_path, open_at, readable_path
 from streaming.delivery.remote import redirect_response
-from streaming.delivery.renditions import Wanted, rendition_known, rendition_open
+from streaming.delivery.renditions import Kept, Wanted, rendition_known, rendition_open
 from streaming.delivery.responses import file_response
 from streaming.delivery.types import file_name, media_type
 from streaming.models import MediaFile
@@ -26,6 +33,9 @@ from streaming.models import MediaFile
 
 class StreamView(SoundView):
     """The file as it is, with ranges; or a rendition of it that a browser needs."""
+
+    # A song is a dozen requests: what is limited is how many run at once (`streaming.delivery.limits`).
+    throttle_classes = ()
 
     @extend_schema(
         operation_id="tracks_stream",
@@ -52,16 +62,26 @@ class StreamView(SoundView):
         viewer, plain = self.viewer, request._request
         who = viewer_key(viewer, plain)
         if plain.GET.get("format"):
-            return rendition_response(plain, media_file_for(viewer, public_id), who, at=now())
-        return original_response(plain, heard_by(viewer, public_id, at=now()), who)
+            file = media_file_for(viewer, public_id)
+            _check(plain, viewer, public_id)
+            return rendition_response(plain, file, who, at=now())
+        heard = heard_by(viewer, public_id, at=now())
+        _check(plain, viewer, public_id)
+        return original_response(plain, heard, who)
+
+
+def _check(request: HttpRequest, viewer: Viewer, track_id: str) -> None:
+    """Raise Forbidden where the request is for a file to keep and the viewer may only hear it."""
+    if _download(request):
+        check_download(viewer, track_id)
 
 
 def original_response(request: HttpRequest, heard: Heard, who: str) -> HttpResponseBase:
     """The file as it is: its bytes from this machine, or a redirect to where they are."""
     content_type = media_type(heard.container, heard.codec)
     name = file_name(heard.artist, heard.title, heard.container)
-    path = local_path(heard.place)
-    if path is None:
+    opened = open_at(heard.place, name=heard.file_id)
+    if opened is None:
         return redirect_response(
             request,
             heard.place.key,
@@ -69,8 +89,17 @@ def original_response(request: HttpRequest, heard: Heard, who: str) -> HttpRespo
             filename=name,
             download=_download(request),
         )
-    opened = open_file(path, name=heard.file_id)
     return _sent(request, opened, who, content_type=content_type, name=name)
+
+
+def made_response(request: HttpRequest, made: HeardMade, who: str) -> HttpResponseBase:
+    """A rendition that is in the cache. Raises NotFound where it is not, or was made of other bytes."""
+    source, kept = local_path(made.heard.place), Kept.of(made.storage_key)
+    if source is None or state_of(source.stat()) != kept.state:
+        raise NotFound
+    opened = open_file(cache_folder() / kept.key, name=kept.tag)
+    name = file_name(made.heard.artist, made.heard.title, ending_of(kept.format))
+    return _sent(request, opened, who, content_type=kept.mime(made.heard.codec), name=name)
 
 
 def rendition_response(

@@ -1,9 +1,9 @@
 """Which file a viewer hears when they ask for a track.
 
-Both ways ask `Track.objects.reachable_by`. `heard_by` serves each range of each stream: there, building the query anew
-cost ten times what the database needs to answer it, so its SQL is built once for each viewer and run with the
-track's id and the time put in. It is a `live` one: memberships, readers and grants are looked up by the query
-itself, each time.
+All ways ask `Track.objects.reachable_by`. `heard_by` and `made_heard_by` serve each range of each stream: there,
+building the query anew cost ten times what the database needs to answer it, so its SQL is built once for each viewer
+and run with the track's id and the time put in. It is a `live` one: memberships, readers and grants are looked up by
+the query itself, each time.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from accounts.viewer import Viewer
 from catalog.models import Track
-from common.errors import NotFound
+from common.errors import Forbidden, NotFound
 from common.ids import PUBLIC_ID
 from streaming.delivery.places import Place
 from streaming.models import MediaFile
@@ -42,6 +42,12 @@ def media_file_for(viewer: Viewer, track_id: str) -> MediaFile:
     return file
 
 
+def check_download(viewer: Viewer, track_id: str) -> None:
+    """Raise Forbidden for a track that the viewer reaches only by grants that let hear and not keep."""
+    if not Track.objects.filter(public_id=track_id).reachable_by(viewer, to_download=True).exists():
+        raise Forbidden("This track is shared to be heard, not to be downloaded.")
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What sending a file as it is takes."""
@@ -54,40 +60,93 @@ class Heard:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeardMade:
+    """What sending a complete rendition takes. `storage_key` is its place in the cache."""
+
+    heard: Heard
+    storage_key: str
+
+
 _columns = (
     "public_id", "library__kind", "library__root", "path", "container", "codec", "track__artist_line", "track__title",
 )  # fmt: skip
-# Stand in the SQL for what changes from call to call. No id is like this, and no grant ends then.
-_ANY_TRACK = "?" * 32
+# Stand in the SQL for what changes from call to call. No id is like this, no grant ends then, nothing is made so.
+_ANY_TRACK, _ANY_FORMAT, _ANY_BITRATE = "?" * 32, "?" * 10, 987_654_321
 _ANY_TIME = datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC)
+_ANY_USE = datetime(1, 2, 3, 4, 5, 7, tzinfo=UTC)
 
 
 def heard_by(viewer: Viewer, track_id: str, *, at: datetime) -> Heard:
     """The current file of a track that the viewer reaches; one query. Raises NotFound as `media_file_for` does."""
+    row = _run(_file_query(viewer, connection.vendor), track_id, at)
+    return _heard(row)
+
+
+def made_heard_by(
+    viewer: Viewer, track_id: str, *, format: str, bitrate: int, at: datetime, used_after: datetime
+) -> HeardMade:
+    """The rendition of a track that the viewer reaches, where one is known and its use needs no noting; one query.
+
+    Raises NotFound for every other.
+    """
+    row = _run(
+        _made_query(viewer, connection.vendor), track_id, at,
+        {_ANY_FORMAT: format, _ANY_BITRATE: bitrate, _adapted(_ANY_USE): _adapted(used_after)},
+    )  # fmt: skip
+    return HeardMade(_heard(row[1:]), row[0])
+
+
+type _Prepared = tuple[str, tuple[Any, ...]]
+
+
+def _run(
+    prepared: _Prepared, track_id: str, at: datetime, more: dict[Any, Any] | None = None
+) -> tuple[Any, ...]:
     if not PUBLIC_ID.fullmatch(track_id):
         raise NotFound
-    sql, params = _query(viewer, connection.vendor)
-    moment = connection.ops.adapt_datetimefield_value(at)
-    known = {_ANY_TRACK: track_id, _moment(): moment}
+    sql, params = prepared
+    known = {_ANY_TRACK: track_id, _adapted(_ANY_TIME): _adapted(at), **(more or {})}
     with connection.cursor() as cursor:
         cursor.execute(sql, [known.get(param, param) for param in params])
-        row = cursor.fetchone()
+        row: tuple[Any, ...] | None = cursor.fetchone()
     if row is None:
         raise NotFound
+    return row
+
+
+def _heard(row: tuple[Any, ...]) -> Heard:
     public_id, kind, root, path, container, codec, artist, title = row
     return Heard(public_id, Place(kind, root, path), container, codec, artist, title)
 
 
-def _moment() -> Any:
-    return connection.ops.adapt_datetimefield_value(_ANY_TIME)
+def _adapted(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
-@lru_cache(maxsize=4096)
-def _query(viewer: Viewer, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """SQL and parameters, with the two stand-ins among them."""
+def _files(viewer: Viewer) -> QuerySet[Any, Any]:
     tracks = Track.objects.filter(public_id=_ANY_TRACK).reachable_by(
         viewer, at=_ANY_TIME, live=True
     )
-    files: QuerySet[Any, Any] = MediaFile.objects.filter(track__in=tracks, is_current=1)
-    sql, params = files.order_by().values_list(*_columns).query.sql_with_params()
+    return MediaFile.objects.filter(track__in=tracks, is_current=1).order_by()
+
+
+@lru_cache(maxsize=4096)
+def _file_query(viewer: Viewer, vendor: str) -> _Prepared:
+    """SQL and parameters, with the stand-ins among them."""
+    return _prepared(_files(viewer).values_list(*_columns))
+
+
+@lru_cache(maxsize=4096)
+def _made_query(viewer: Viewer, vendor: str) -> _Prepared:
+    made = _files(viewer).filter(
+        renditions__format=_ANY_FORMAT,
+        renditions__bitrate=_ANY_BITRATE,
+        renditions__used_at__gt=_ANY_USE,
+    )
+    return _prepared(made.values_list("renditions__storage_key", *_columns))
+
+
+def _prepared(rows: QuerySet[Any, Any]) -> _Prepared:
+    sql, params = rows.query.sql_with_params()
     return sql, tuple(params)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from common.errors import Invalid, TooMany
+from streaming.delivery.files import state_of
 from streaming.delivery.spawn import SoundError, ask
 from streaming.models import MediaFile
 
@@ -48,8 +49,7 @@ class Form:
 
     @property
     def ending(self) -> str:
-        """What a saved file's name ends with."""
-        return {"fmp4": "m4a", "adts": "aac", "opus": "webm"}.get(self.format, self.format)
+        return ending_of(self.format)
 
     @property
     def query(self) -> str:
@@ -57,6 +57,11 @@ class Form:
         if not self.format:
             return ""
         return f"?format={self.format}" + (f"&bitrate={self.bitrate}" if self.bitrate else "")
+
+
+def ending_of(format: str) -> str:
+    """What the name of a saved rendition ends with."""
+    return {"fmp4": "m4a", "adts": "aac", "opus": "webm"}.get(format, format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +88,13 @@ class Facts:
         raise Invalid("This track can't be sent in that format.", field="format")
 
 
-def state_of(path: Path) -> str:
-    facts = path.stat()
-    return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"
-
-
 def facts_of(file: MediaFile, path: Path) -> Facts | None:
     """The facts of a file on this machine, probed and kept if they are not known for its present state.
 
     None where it can't be read as sound. That is kept too, so that no listener waits for it again.
     Raises TooMany where too many other files are being probed.
     """
-    state = state_of(path)
+    state = state_of(path.stat())
     known = _known(file, state)
     if known is None:
         with _turn() as waited:

@@ -13,7 +13,7 @@ from django.core.files.storage import FileSystemStorage, storages
 
 from catalog.models import Library
 from common.errors import NotFound
-from streaming.delivery.files import path_inside
+from streaming.delivery.files import OpenFile, open_inside, path_inside
 from streaming.models import MediaFile
 from streaming.paths import disk_path
 
@@ -37,16 +37,28 @@ def place_of(file: MediaFile) -> Place:
 
 
 def local_path(place: Place) -> Path | None:
-    """The file's real path on this machine, or None where it is in object storage. Raises NotFound.
+    """The file's real path on this machine, or None where it is in object storage. Raises NotFound."""
+    where = _where(place)
+    return None if where is None else path_inside(*where)
+
+
+def open_at(place: Place, *, name: str) -> OpenFile | None:
+    """The file, open (see `open_file`), or None where it is in object storage. Raises NotFound."""
+    where = _where(place)
+    return None if where is None else open_inside(*where, name=name)
+
+
+def _where(place: Place) -> tuple[str, str] | None:
+    """The folder on this machine and the path there, or None.
 
     A folder's files lie in its root; buckets and uploads are prefixes in the site's media storage, which embedded is a
     folder too.
     """
     if place.kind == Library.Kind.FOLDER:
-        return path_inside(place.root, disk_path(place.path))
+        return place.root, disk_path(place.path)
     storage = storages["default"]
     if isinstance(storage, FileSystemStorage):
-        return path_inside(str(storage.location), disk_path(place.key))
+        return str(storage.location), disk_path(place.key)
     return None
 
 

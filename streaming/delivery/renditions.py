@@ -43,6 +43,27 @@ class Wanted:
         return f"{name[-2:]}/{name}-{self.facts.state}.{self.form.key}"
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A complete rendition in the cache, as its key tells of it (see `Wanted.key`). `state` is its source's."""
+
+    key: str
+    tag: str
+    state: str
+    format: str
+
+    @classmethod
+    def of(cls, key: str) -> "Kept":
+        tag, _, form = key.partition("/")[2].partition(".")
+        return cls(key, f"{tag}-{form}", tag.partition("-")[2], form.partition("-")[0])
+
+    def mime(self, codec: str) -> str:
+        """The media type; `codec` is that of the file it was made of."""
+        plain = {"fmp4": 'audio/mp4; codecs="flac"', "adts": "audio/aac", "mp3": "audio/mpeg"}
+        made = "opus" if self.format == "opus" else codec
+        return plain.get(self.format) or f'audio/webm; codecs="{made}"'
+
+
 def rendition_known(wanted: Wanted) -> bool:
     """Whether it is in the cache, complete."""
     return (cache_folder() / wanted.key).exists()

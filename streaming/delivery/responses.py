@@ -119,6 +119,7 @@ def _answer(
         return _one(opened, ByteRange(0, opened.size), content_type, 200)
     if not parts:
         response = HttpResponse(status=416, content_type="text/plain")
+        response.headers["Content-Length"] = "0"
         response.headers["Content-Range"] = f"bytes */{opened.size}"
         return response
     if len(parts) == 1:

@@ -137,5 +137,5 @@ def listener(db: None) -> User:
 @pytest.fixture
 def as_listener(listener: User) -> Iterator[Client]:
     client = Client()
-    client.force_login(listener, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(listener)
     yield client

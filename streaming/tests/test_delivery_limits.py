@@ -47,10 +47,7 @@ def test_people_are_counted_apart(client: Client, as_listener: Client, song: Med
     assert client.get(stream_url(song)).status_code == 429
     assert as_listener.get(stream_url(song)).status_code == 200
     other = Client()
-    other.force_login(
-        user_create(email="other@example.org", password=None),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
+    other.force_login(user_create(email="other@example.org", password=None))
     assert other.get(stream_url(song)).status_code == 200
     assert len(held) == 2
 

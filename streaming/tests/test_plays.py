@@ -162,7 +162,7 @@ def test_other_methods_are_refused(client: Client) -> None:
 
 def test_another_site_cannot_make_somebody_play(listener: User, song: MediaFile) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(listener, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(listener)
 
     def status(client: Client, **headers: str) -> int:
         body = {"id": uuid7_hex(), "track": song.track.public_id, "seconds": 1}
