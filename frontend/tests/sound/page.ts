@@ -11,8 +11,15 @@ type Noted = {
   [Name in keyof EngineEvents]: { name: Name; at: number } & EngineEvents[Name];
 }[keyof EngineEvents];
 
+/** The element had nothing to play: where its clock stood, and how many seconds it had in its buffer all the same. */
+interface Wait {
+  time: number;
+  ahead: number;
+}
+
 export class Rig {
   readonly noted: Noted[] = [];
+  readonly waits: Wait[] = [];
   readonly recorded: Float32Array<ArrayBuffer>[] = [];
   /** Each address carries the number of the answer that gave it, so that a server can refuse old ones. */
   answers = 0;
@@ -30,6 +37,7 @@ export class Rig {
   static async make(tracks: Playback[], rate: number, whole = false): Promise<Rig> {
     const context = new AudioContext({ sampleRate: rate });
     const rig = new Rig(tracks, whole);
+    const { element } = rig.engine;
     await context.audioWorklet.addModule(new URL("./tap-worklet.js", import.meta.url));
     const tap = new AudioWorkletNode(context, "tap", {
       channelCount: 1,
@@ -38,7 +46,15 @@ export class Rig {
     tap.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
       rig.recorded.push(data);
     };
-    context.createMediaElementSource(rig.engine.element).connect(tap).connect(context.destination);
+    context.createMediaElementSource(element).connect(tap).connect(context.destination);
+    element.addEventListener("waiting", () => {
+      const { buffered, currentTime: time } = element;
+      let ahead = 0;
+      for (let index = 0; index < buffered.length; index += 1)
+        if (buffered.start(index) <= time && time < buffered.end(index))
+          ahead = buffered.end(index) - time;
+      rig.waits.push({ time, ahead });
+    });
     for (const name of [
       "state",
       "item",

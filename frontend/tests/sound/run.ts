@@ -2,25 +2,35 @@
  * Measures on samples that tracks join: a real Chromium plays a signal that was cut into tracks, and what leaves the
  * element is compared with the uncut signal.
  *
- *     npm run test:sound [joints|journeys|case…]
+ *     npm run test:sound -- [--times N] [words of a name …]
  *
  * PYTHON names the interpreter that has the project's packages, CHROMIUM the browser.
  */
+import { parseArgs } from "node:util";
 import { joints } from "./joints.ts";
-import { journeys } from "./journeys.ts";
+import { journeys } from "./journeys/index.ts";
+import { runAll } from "./lanes.ts";
 import { Stage } from "./stage.ts";
+import { Tracks } from "./tracks.ts";
 
-const wanted = process.argv.slice(2);
-const stage = await Stage.set();
+const LANES = 2;
+
+const { values, positionals } = parseArgs({
+  options: { times: { type: "string", default: "1" } },
+  allowPositionals: true,
+});
+const tracks = Tracks.make();
+const wanted = [...joints(tracks), ...journeys()].filter(
+  ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+);
+const jobs = Array.from({ length: Number(values.times) }, () => wanted).flat();
+const stages = await Promise.all(Array.from({ length: LANES }, () => Stage.set(tracks)));
 try {
-  if (wanted[0] !== "journeys")
-    await joints(
-      stage,
-      wanted.filter((name) => name in stage.cases),
-    );
-  if (wanted.length === 0 || wanted[0] === "journeys") await journeys(stage, wanted.slice(1));
+  await runAll(jobs, stages);
 } finally {
-  await stage.strike();
+  for (const stage of stages) await stage.strike();
+  tracks.remove();
 }
-console.log(stage.failures > 0 ? `${stage.failures} failed` : "all as promised");
-process.exitCode = stage.failures > 0 ? 1 : 0;
+const failures = stages.reduce((sum, stage) => sum + stage.failures, 0);
+console.log(failures > 0 ? `${failures} of ${jobs.length} failed` : "all as promised");
+process.exitCode = failures > 0 || jobs.length === 0 ? 1 : 0;

@@ -110,7 +110,8 @@ async function send(
     // Read anew: troubles come and go while an answer is under way.
     const { cutAfter, speed } = state.troubles;
     if (at >= (cutAfter ?? Infinity)) {
-      response.destroy();
+      // Closed in good order, so that what was sent is received: how much is lost is then no matter of luck.
+      response.socket?.end();
       return;
     }
     await new Promise((sent) => response.write(body.subarray(at, at + step), sent));

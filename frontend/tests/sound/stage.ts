@@ -1,53 +1,34 @@
-/** What every measurement stands on: the encoded tracks, the server, the browser, and a table of results. */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Where one measurement at a time takes place: a server and a browser of its own. */
 import type { Browser } from "playwright-core";
 import type { Playback } from "../../src/player/engine/index.ts";
 import { serve, type SoundServer } from "./server.ts";
 import { launch, Tab } from "./tab.ts";
+import type { Tracks } from "./tracks.ts";
+import { EXACT, judge, type Allowed, type Reference } from "./verdict.ts";
 
-export interface Case {
-  rate: number;
-  tracks: Playback[];
-  /** Where tracks begin and end in the signal that is compared. */
-  cuts: number[];
+/** What a tab heard. Times are seconds of the element's clock. */
+export interface Heard {
+  recording: Float32Array;
+  /** When the element found nothing to play, and how much it held all the same. */
+  waits: { time: number; ahead: number }[];
+  end: number;
 }
 
 export class Stage {
   failures = 0;
-  readonly cases: Record<string, Case>;
-  readonly server: SoundServer;
-  readonly browser: Browser;
-  private readonly folder: string;
 
-  private constructor(folder: string, server: SoundServer, browser: Browser) {
-    this.folder = folder;
+  readonly tracks: Tracks;
+  readonly server: SoundServer;
+  private readonly browser: Browser;
+
+  private constructor(tracks: Tracks, server: SoundServer, browser: Browser) {
+    this.tracks = tracks;
     this.server = server;
     this.browser = browser;
-    const text = readFileSync(join(folder, "cases.json"), "utf8");
-    this.cases = JSON.parse(text) as Record<string, Case>;
   }
 
-  static async set(): Promise<Stage> {
-    const folder = mkdtempSync(join(tmpdir(), "sound-"));
-    const python = process.env.PYTHON ?? join(import.meta.dirname, "../../../.venv/bin/python");
-    const script = join(import.meta.dirname, "make_tracks.py");
-    execFileSync(python, [script, folder], { stdio: "inherit" });
-    return new Stage(folder, await serve(folder), await launch());
-  }
-
-  case(name: string): Case {
-    const found = this.cases[name];
-    if (!found) throw new Error(`no case ${name}`);
-    return found;
-  }
-
-  /** The signal from which that case's tracks were cut. */
-  signal(name: string): Float32Array {
-    const raw = readFileSync(join(this.folder, `${name}.f32`));
-    return new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
+  static async set(tracks: Tracks): Promise<Stage> {
+    return new Stage(tracks, await serve(tracks.folder), await launch());
   }
 
   /** A page with an engine that can resolve these tracks. */
@@ -63,6 +44,30 @@ export class Stage {
     return tab;
   }
 
+  /** A page that plays a case's tracks from the first on. */
+  async playing(name: string): Promise<Tab> {
+    const { tracks, rate } = this.tracks.case(name);
+    const tab = await this.tab(tracks, rate);
+    await play(tab);
+    return tab;
+  }
+
+  /** Hears the tab to its end, closes it, and compares with a case, or with what is given instead. */
+  async compare(
+    what: [name: string, condition: string],
+    tab: Tab,
+    name: string,
+    allowed: Partial<Allowed> = {},
+    instead: Partial<Reference> = {},
+  ): Promise<void> {
+    const heard = await hearToEnd(tab);
+    await tab.close();
+    const { cuts, rate } = this.tracks.case(name);
+    const reference = { signal: this.tracks.signal(name), cuts, rate, whole: true, ...instead };
+    const { figure, good } = judge(heard, reference, { ...EXACT, ...allowed });
+    this.report(...what, figure, good);
+  }
+
   /** One line of the table; `good` false fails the run. */
   report(name: string, condition: string, figure: string, good: boolean): void {
     if (!good) this.failures += 1;
@@ -73,17 +78,35 @@ export class Stage {
   async strike(): Promise<void> {
     await this.browser.close();
     await this.server.close();
-    rmSync(this.folder, { recursive: true });
   }
 }
 
-/** What the tab recorded until the last track ended. */
-export async function recordToEnd(tab: Tab): Promise<Float32Array> {
-  const encoded = await tab.run(async () => {
+/** Play the tab's tracks, or some of them, in order. */
+export function play(tab: Tab, numbers?: number[]): Promise<void> {
+  return tab.run((numbers) => {
+    window.sound.rig.playAll(numbers);
+  }, numbers);
+}
+
+/** Waits until that many seconds of the current track were played. */
+export async function playedFor(tab: Tab, seconds: number): Promise<void> {
+  await tab.run(async (seconds) => {
+    const { rig } = window.sound;
+    await rig.until(() => rig.engine.position >= seconds);
+  }, seconds);
+}
+
+/** What the tab heard until the last track ended. */
+async function hearToEnd(tab: Tab): Promise<Heard> {
+  const { encoded, waits, end } = await tab.run(async () => {
     const { rig } = window.sound;
     await rig.until((noted) => noted.some(({ name }) => name === "ended"));
-    return rig.recording();
+    const end = rig.engine.element.currentTime;
+    return { encoded: await rig.recording(), waits: rig.waits, end };
   });
   const bytes = Buffer.from(encoded, "base64");
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const recording = new Float32Array(
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+  );
+  return { recording, waits, end };
 }

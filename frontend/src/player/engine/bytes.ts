@@ -8,6 +8,8 @@ import { backoffMs, judge, retryAfterMs } from "./retry.ts";
 import { Aborted, pause } from "./wait.ts";
 
 export const RANGE = 1 << 20;
+/** A connection that gave so much worked: when it breaks, the next one is asked for at once. */
+const WORKED_BYTES = 8192;
 /** A connection that is silent for so long is taken for dead. */
 const SILENCE_MS = 15_000;
 
@@ -21,6 +23,7 @@ export interface Address {
 }
 
 export interface NetworkWatch {
+  /** Bytes are asked for again after that delay; 0 is a hiccup of which nobody need hear. */
   retrying(attempt: number, delayMs: number): void;
   flowing(): void;
 }
@@ -39,6 +42,7 @@ export class ByteStream {
     let attempt = 0;
     let renewed = false;
     let at = offset;
+    let told = false;
     while (this.size === null || at < this.size) {
       const link = new AbortController();
       const cut = (): void => {
@@ -46,6 +50,7 @@ export class ByteStream {
       };
       signal.addEventListener("abort", cut);
       let wait: number | null = null;
+      const asked = at;
       try {
         const response = await this.ask(at, link);
         const verdict = judge(response.status);
@@ -67,15 +72,15 @@ export class ByteStream {
         let skip = whole ? at : 0;
         this.learnSize(response, at);
         for await (const data of this.read(response, link)) {
-          if (attempt > 0) this.watch.flowing();
-          attempt = 0;
-          renewed = false;
+          if (told) this.watch.flowing();
+          told = renewed = false;
           const wanted = data.subarray(Math.min(skip, data.length));
           skip -= data.length - wanted.length;
           if (wanted.length === 0) continue;
           at += wanted.length;
           yield wanted;
         }
+        attempt = 0;
         if (whole) {
           this.size = at;
           return;
@@ -84,8 +89,9 @@ export class ByteStream {
       } catch (error) {
         if (signal.aborted) throw new Aborted();
         if (error instanceof Refused) throw error;
-        attempt += 1;
+        attempt = at - asked >= WORKED_BYTES ? 1 : attempt + 1;
         const delay = Math.max(wait ?? 0, backoffMs(attempt, Math.random()));
+        told = true;
         this.watch.retrying(attempt, delay);
         await pause(delay, signal);
       } finally {

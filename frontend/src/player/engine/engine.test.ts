@@ -285,9 +285,10 @@ describe("gain", () => {
 });
 
 describe("the network", () => {
-  test("waits double up to fifteen seconds, spread by a quarter", () => {
-    expect(backoffMs(1, 0.5)).toBe(300);
-    expect(backoffMs(3, 0.5)).toBe(1200);
+  test("is asked again at once, then after waits that double up to fifteen seconds, spread by a quarter", () => {
+    expect(backoffMs(1, 0.5)).toBe(0);
+    expect(backoffMs(2, 0.5)).toBe(100);
+    expect(backoffMs(4, 0.5)).toBe(400);
     expect([backoffMs(20, 0), backoffMs(20, 1)]).toEqual([11_250, 18_750]);
   });
 

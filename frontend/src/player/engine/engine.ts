@@ -16,8 +16,8 @@
  *
  * **Where that can't be had.** Without Media Source (iPhones) or exact counts, the same element plays the address itself, and
  * the next one at `ended`. A track in pieces after one played whole, or the other way round, starts at `ended` too.
- * Tracks of different codecs and sample rates go on in one SourceBuffer by `changeType`; there an MP3 that is followed by
- * another codec may lose its last 12 ms at most, which its decoder still holds when it is taken down.
+ * Tracks of different codecs and sample rates go on in one SourceBuffer by `changeType`; an MP3 decoder is made to give up
+ * what it still holds first (`feed.ts`).
  *
  * **ReplayGain** is `element.volume`: it can only make quieter, which is nearly always what is asked (−18 LUFS is low).
  * A Web Audio gain could also amplify, to the sample, but sound through an AudioContext stops on a locked phone and
@@ -28,14 +28,14 @@ import { diagnose, renewable, TrackGone, type Resolve } from "./address.ts";
 import { Refused } from "./bytes.ts";
 import { Emitter } from "./emitter.ts";
 import { Feed, type Prepared } from "./feed.ts";
-import { DEFAULT_GAIN, elementVolume, gainFactor, type GainSettings } from "./gain.ts";
+import type { GainSettings } from "./gain.ts";
 import { Listening } from "./listening.ts";
-import { backoffMs } from "./retry.ts";
+import { Loudness } from "./loudness.ts";
+import { Preparer } from "./prepare.ts";
 import { Sink } from "./sink.ts";
-import { browserAbilities, chooseSource, sourceKey, type Abilities } from "./sources.ts";
+import { browserAbilities, type Abilities } from "./sources.ts";
 import type { Placed } from "./timeline.ts";
 import type { EngineEvents, ErrorKind, Item, Playback, Source, State } from "./types.ts";
-import { Aborted, pause } from "./wait.ts";
 
 export interface EngineOptions {
   resolve: Resolve;
@@ -50,9 +50,7 @@ type Now =
 
 export class Engine extends Emitter<EngineEvents> {
   readonly element: HTMLAudioElement;
-  private readonly abilities: Abilities;
   private readonly listening = new Listening();
-  private readonly spoilt = new Set<string>();
   private upcoming: Item[] = [];
   private now: Now | null = null;
   private loading: Item | null = null;
@@ -60,8 +58,8 @@ export class Engine extends Emitter<EngineEvents> {
   private feed: Feed | null = null;
   private life = new AbortController();
   private wanted = false;
-  private level = 1;
-  private gain: GainSettings = DEFAULT_GAIN;
+  private readonly loudness: Loudness;
+  private readonly preparer: Preparer;
   private told: State = "idle";
   private retrying = false;
   private boundary: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +68,20 @@ export class Engine extends Emitter<EngineEvents> {
     super();
     this.element = options.element ?? new Audio();
     this.element.preload = "auto";
-    this.abilities = options.abilities ?? browserAbilities(this.element);
+    this.loudness = new Loudness(this.element);
+    const abilities = options.abilities ?? browserAbilities(this.element);
+    this.preparer = new Preparer(options.resolve, abilities, {
+      failed: (item, kind, message) => {
+        this.fail(item, kind, message);
+        this.dropUpcoming(item);
+      },
+      retrying: (attempt, delayMs) => {
+        this.emit("network", { status: "retrying", attempt, delayMs, ahead: this.ahead() });
+      },
+      online: () => {
+        this.emit("network", { status: "online" });
+      },
+    });
     const tick = this.tick.bind(this);
     const update = this.update.bind(this);
     for (const name of ["timeupdate", "seeked"]) this.element.addEventListener(name, tick);
@@ -174,8 +185,7 @@ export class Engine extends Emitter<EngineEvents> {
 
   /** The listener's volume, 0 to 1. */
   setVolume(volume: number): void {
-    this.level = volume;
-    this.applyGain();
+    this.loudness.setVolume(volume);
   }
 
   setMuted(muted: boolean): void {
@@ -183,8 +193,7 @@ export class Engine extends Emitter<EngineEvents> {
   }
 
   setGain(settings: GainSettings): void {
-    this.gain = settings;
-    this.applyGain();
+    this.loudness.setGain(settings);
   }
 
   /** Stops, and lets go of everything. */
@@ -221,7 +230,7 @@ export class Engine extends Emitter<EngineEvents> {
       if (play) void this.sound();
     }
     this.tell("loading");
-    void this.prepare(item, signal).then(
+    void this.preparer.prepare(item, signal).then(
       (prepared) => {
         if (signal.aborted) return;
         if (prepared) this.install(item, prepared, position, reason);
@@ -245,7 +254,7 @@ export class Engine extends Emitter<EngineEvents> {
       this.now = { how: "whole", item, playback, source: choice.source };
       this.element.src = choice.source.url;
       if (position > 0) this.element.currentTime = position;
-      this.applyGain();
+      this.loudness.follow(playback.gain);
       if (reason !== "again") this.emit("item", { item, playback, reason });
       if (this.wanted) void this.sound();
     }
@@ -259,7 +268,7 @@ export class Engine extends Emitter<EngineEvents> {
     if (advanced) this.upcoming.shift();
     this.now = { how: "pieces", placed };
     if (this.feed) this.feed.sounding = placed;
-    this.applyGain();
+    this.loudness.follow(placed.playback.gain);
     this.armBoundary();
     if (reason === "again") return;
     this.emit("item", { item: placed.item, playback: placed.playback, reason });
@@ -267,18 +276,20 @@ export class Engine extends Emitter<EngineEvents> {
 
   private hooks(signal: AbortSignal): ConstructorParameters<typeof Feed>[2] {
     return {
-      prepare: (item, run) => this.prepare(item, AbortSignal.any([run, signal])),
+      prepare: (item, run) => this.preparer.prepare(item, AbortSignal.any([run, signal])),
       address: ({ item, source }) => renewable(item.trackId, source, this.options.resolve),
       upcoming: () => this.upcoming,
       appended: () => {
         this.tellBuffered();
       },
       retrying: (attempt, delayMs) => {
+        if (delayMs === 0) return;
         this.retrying = true;
         this.emit("network", { status: "retrying", attempt, delayMs, ahead: this.ahead() });
         this.update();
       },
       flowing: () => {
+        if (!this.retrying) return;
         this.retrying = false;
         this.emit("network", { status: "online" });
       },
@@ -290,31 +301,6 @@ export class Engine extends Emitter<EngineEvents> {
         else this.dropUpcoming(placed.item);
       },
     };
-  }
-
-  /** Asks for the track until the network gives an answer. Null, and an error told, where it can't sound. */
-  private async prepare(item: Item, signal: AbortSignal): Promise<Prepared | null> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const playback = await this.options.resolve(item.trackId, signal);
-        if (attempt > 1) this.emit("network", { status: "online" });
-        const choice = chooseSource(playback, this.abilities, this.spoilt);
-        if (choice) return { playback, choice };
-        this.fail(item, "unplayable", "no source can be played here");
-        this.dropUpcoming(item);
-        return null;
-      } catch (error) {
-        if (signal.aborted) throw new Aborted();
-        if (error instanceof TrackGone) {
-          this.fail(item, "gone", error.message);
-          this.dropUpcoming(item);
-          return null;
-        }
-        const delayMs = backoffMs(attempt, Math.random());
-        this.emit("network", { status: "retrying", attempt, delayMs, ahead: this.ahead() });
-        await pause(delayMs, signal);
-      }
-    }
   }
 
   private async sound(): Promise<void> {
@@ -381,7 +367,7 @@ export class Engine extends Emitter<EngineEvents> {
     if (!now || !item || !this.element.error) return;
     const network = this.element.error.code === MediaError.MEDIA_ERR_NETWORK;
     if (now.how === "pieces") {
-      this.spoilt.add(sourceKey(item.trackId, now.placed.source));
+      this.preparer.spoil(item, now.placed.source);
       this.begin(item, this.position, this.wanted, "again");
     } else {
       void this.recover(item, now.source, this.position, network);
@@ -398,7 +384,7 @@ export class Engine extends Emitter<EngineEvents> {
     const address = renewable(item.trackId, source, this.options.resolve);
     try {
       const cause = await diagnose(address, this.hooks(signal), signal);
-      if (cause === "file" && !network) this.spoilt.add(sourceKey(item.trackId, source));
+      if (cause === "file" && !network) this.preparer.spoil(item, source);
     } catch (error) {
       if (signal.aborted) return;
       this.fail(item, "gone", String(error));
@@ -426,12 +412,6 @@ export class Engine extends Emitter<EngineEvents> {
 
   private fail(item: Item, kind: ErrorKind, message: string): void {
     this.emit("error", { item, kind, message });
-  }
-
-  private applyGain(): void {
-    const playback = this.now?.how === "pieces" ? this.now.placed.playback : this.now?.playback;
-    const volume = elementVolume(this.level, gainFactor(playback?.gain ?? null, this.gain));
-    if (this.element.volume !== volume) this.element.volume = volume;
   }
 
   private ahead(): number {

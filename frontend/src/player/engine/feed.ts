@@ -146,6 +146,7 @@ export class Feed {
         if (signal.aborted) throw new Aborted();
         if (!prepared || this.nextItem()?.key !== item.key) continue;
         if (prepared.choice.how === "pieces") {
+          await this.drain(last, prepared.choice.source, signal);
           const placed = placeAt(last.end, item, prepared.playback, prepared.choice.source);
           this.placed.push(placed);
           return placed;
@@ -154,6 +155,29 @@ export class Feed {
       await this.sink.end();
       await changed;
     }
+  }
+
+  /**
+   * Before another decoder takes over: an MP3 decoder gives its last 529 samples only when it is given another frame. The
+   * one behind the track's end lies outside the append window and would be dropped unread, so it is put across the end
+   * by a microsecond, of which no sample is left.
+   */
+  private async drain(last: Placed, next: ExactSource, signal: AbortSignal): Promise<void> {
+    const { source } = last;
+    const isSame = source.mime === next.mime && source.sample_rate === next.sample_rate;
+    if (!source.keepsLast || isSame) return;
+    const { splitter } = this.fileOf(last);
+    const behind = decodedSamples(source, splitter.unit) - source.skip_samples - source.samples;
+    const frame = splitter.frameFrom(splitter.position - behind);
+    if (!frame) return;
+    await this.sink.place({
+      mime: source.mime,
+      timed: false,
+      offset: last.end - 1e-6,
+      windowStart: last.origin,
+      windowEnd: last.end,
+    });
+    await this.sink.append(frame, signal);
   }
 
   private nextItem(): Item | undefined {

@@ -60,6 +60,10 @@ abstract class UnitSplitter implements Splitter {
     return this.places.before(sample, 2 * this.rate);
   }
 
+  frameFrom(): null {
+    return null;
+  }
+
   restart(place: Place): void {
     this.rest = new Uint8Array(0);
     this.offset = place.offset;

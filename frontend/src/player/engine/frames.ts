@@ -74,6 +74,8 @@ export class FrameSplitter implements Splitter {
   private exact = true;
   private synced = false;
   private held: Piece[] = [];
+  /** The last frames read. */
+  private recent: Piece[] = [];
   private readonly places: Places;
 
   constructor(
@@ -112,6 +114,11 @@ export class FrameSplitter implements Splitter {
     this.exact = exact;
     this.synced = false;
     this.held = [];
+    this.recent = [];
+  }
+
+  frameFrom(sample: number): Uint8Array<ArrayBuffer> | null {
+    return this.recent.find(({ start }) => start >= sample)?.data ?? null;
   }
 
   private cut(atEnd: boolean): Piece[] {
@@ -139,6 +146,7 @@ export class FrameSplitter implements Splitter {
     }
     this.rest = rest.slice(at);
     this.offset += at;
+    this.recent = [...this.recent, ...frames.slice(-HELD)].slice(-HELD);
     return this.give(frames);
   }
 

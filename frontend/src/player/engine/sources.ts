@@ -9,6 +9,8 @@ const MP3_DECODER_DELAY = 529;
 /** A source whose samples are known. */
 export interface ExactSource extends Source {
   samples: number;
+  /** The browser's decoder keeps its last samples until it is given more, and loses them when it is taken down. */
+  keepsLast?: boolean;
 }
 
 export interface Abilities {
@@ -55,6 +57,7 @@ function asDecodedHere(source: ExactSource, abilities: Abilities): ExactSource {
   const decoded = source.padding_samples ?? null;
   return {
     ...source,
+    keepsLast: true,
     skip_samples: source.skip_samples - own,
     padding_samples: decoded === null ? null : decoded + own,
   };

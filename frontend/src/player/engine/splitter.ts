@@ -30,6 +30,8 @@ export interface Splitter {
   finish(): Piece[];
   /** The last place already seen at or before that sample, or null where none is close. */
   locate(sample: number): Place | null;
+  /** The first frame at or after that sample, where it is among the last ones read and has no time of its own. */
+  frameFrom(sample: number): Uint8Array<ArrayBuffer> | null;
   /** Bytes will now come from that offset, of which the sample is believed to be that one. */
   restart(place: Place, exact: boolean): void;
 }
