@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, User
+from accounts.oidc import leave
 from accounts.services import handle_for, invitation_accept, invitation_find, user_settle
 from common.errors import NotFound
 from common.visitors import visitor_address
@@ -39,6 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if settings.SIGN_UP == "invitation":
             return invitation_of(request) is not None
         return bool(settings.SIGN_UP == "open")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """By way of the provider that opened the session, where one did: it signs out as well."""
+        return leave.ticket_for(request) or str(super().get_logout_redirect_url(request))
 
     def clean_email(self, email: str) -> str:
         if len(email) > User._meta.get_field("email").max_length:

@@ -185,6 +185,7 @@ ANYBODY, ONESELF, GUESTS = (
     "200 302 302 302 302 302",
 )
 AGAIN = "302 302 302 302 302 302"
+NOBODYS = "404 404 404 404 404 404"
 ACCOUNT: dict[str, list[Row]] = {
     "login/": [("GET", "login/", GUESTS)],
     "logout/": [("GET", "logout/", ONESELF)],
@@ -224,6 +225,11 @@ ACCOUNT: dict[str, list[Row]] = {
     "3rdparty/login/error/": [("GET", "3rdparty/login/error/", "401 401 401 401 401 401")],
     "3rdparty/signup/": [("GET", "3rdparty/signup/", AGAIN)],
     "3rdparty/": [("GET", "3rdparty/", ONESELF)],
+    # The tests know no provider: nothing is there, for anybody.
+    "oidc/<slug:provider_id>/login/": [("POST {}", "oidc/none/login/", NOBODYS)],
+    "oidc/<slug:provider_id>/login/callback/": [("GET", "oidc/none/login/callback/", NOBODYS)],
+    "oidc/<slug:provider_id>/signed-out/": [("POST {}", "oidc/none/signed-out/", NOBODYS)],
+    "oidc/leaving/<str:ticket>/": [("GET", "oidc/leaving/x/", AGAIN)],  # home
     "social/login/cancelled/": [("GET", "social/login/cancelled/", "301 301 301 301 301 301")],
     "social/login/error/": [("GET", "social/login/error/", "301 301 301 301 301 301")],
     "social/signup/": [("GET", "social/signup/", "301 301 301 301 301 301")],

@@ -9,6 +9,7 @@ from accounts.services.invitations import (
     invitation_revoke,
 )
 from accounts.services.passwords import password_link
+from accounts.services.provider_roles import user_roles_follow
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.services.sign_out import device_end, sign_out_everywhere
 from accounts.services.users import handle_for, user_create, user_settle, user_staff_by_groups
@@ -44,6 +45,7 @@ __all__ = [
     "sign_out_everywhere",
     "site_workspace",
     "user_create",
+    "user_roles_follow",
     "user_settle",
     "user_staff_by_groups",
     "workspace_create",

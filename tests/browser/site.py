@@ -1,5 +1,6 @@
 """The real site for browsers: `manage.py serve` with the demo catalogue, in a folder of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
+from tests.servers.oidc import SECRET, Provider
 from tests.servers.process import Server, free_port, program
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -40,14 +42,24 @@ class Site:
         return done.stdout
 
 
-def environment(folder: Path, url: str) -> dict[str, str]:
-    """What the site is told: nothing of the tests' own settings."""
+def environment(folder: Path, url: str, *, provider: str = "") -> dict[str, str]:
+    """What the site is told: nothing of the tests' own settings. `provider` is the issuer of an OpenID provider."""
     names = {
         "DATABASE_URL", "CACHE_URL", "TEST_DATABASE_URL", "TEST_CACHE_URL", "TEST_FOLDER", "SECRET_KEY",
         "DJANGO_SETTINGS_MODULE",
     }  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if name not in names}
+    house = {
+        "id": "house",
+        "name": "House",
+        "issuer": provider,
+        "client_id": "musicsite",
+        "client_secret": SECRET,
+        "scope": "openid profile email groups",
+        "roles": {"music": "content manager"},
+    }
     return kept | {
+        "OIDC_PROVIDERS": json.dumps([house]) if provider else "",
         "DATA_DIR": str(folder),
         "PORT": url.rpartition(":")[2],
         "ADMIN_EMAIL": EMAIL,
@@ -61,16 +73,18 @@ def running_site() -> Iterator[Site]:
     url = f"http://127.0.0.1:{free_port()}"
     server = Server("site")
     folder = server.folder / "var"
+    provider = Provider(url)
     server.start(
         [sys.executable, str(HOUSE / "manage.py"), "serve"],
         lambda: b'data-play="album:' in _body(f"{url}/albums/"),
         seconds=240,
-        environment=environment(folder, url),
+        environment=environment(folder, url, provider=provider.issuer),
     )
     try:
         yield Site(url, folder)
     finally:
         server.remove()
+        provider.remove()
 
 
 def _body(url: str) -> bytes:
