@@ -19,7 +19,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.oidc.tokens import BACK_CHANNEL_EVENT
 from accounts.roles import Role
-from accounts.tests.factories import UserFactory
+from accounts.tests.factories import PASSWORD, UserFactory
 from accounts.tests.lying_provider import CLIENT, Liar, lying_provider
 from musicsite.oidc_setting import providers
 
@@ -237,7 +237,7 @@ def test_who_is_signed_in_connects_a_provider_and_disconnects_it(
     client: Client, liar: Liar
 ) -> None:
     user = UserFactory(email="else@example.org")
-    client.force_login(user)
+    client.post("/account/login/", {"login": user.email, "password": PASSWORD})
     asked = begin(client, process="connect")
     liar.usual(asked["nonce"])
     come_back(client, asked)
@@ -246,15 +246,18 @@ def test_who_is_signed_in_connects_a_provider_and_disconnects_it(
     page = client.get("/account/3rdparty/")
     assert b"House" in page.content
     client.post("/account/3rdparty/", {"account": account.pk})
+    assert not SocialAccount.objects.exists()
 
 
 def test_a_providers_account_belongs_to_one_user(client: Client, liar: Liar) -> None:
     sign_in(client, liar)
     other = Client()
-    other.force_login(UserFactory(email="else@example.org"))
+    UserFactory(email="else@example.org")
+    other.post("/account/login/", {"login": "else@example.org", "password": PASSWORD})
     asked = begin(other, process="connect")
     liar.usual(asked["nonce"])
-    come_back(other, asked)
+    answer = come_back(other, asked)
+    assert answer.status_code == 302
     assert SocialAccount.objects.get().user.email == "ana@label.example"
 
 
