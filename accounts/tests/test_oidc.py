@@ -240,7 +240,9 @@ def test_who_is_signed_in_connects_a_provider_and_disconnects_it(
     client.post("/account/login/", {"login": user.email, "password": PASSWORD})
     asked = begin(client, process="connect")
     liar.usual(asked["nonce"])
-    come_back(client, asked)
+    answer = come_back(client, asked)
+    assert answer["Location"] == "/account/reauthenticate/", "it opens the account from now on"
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
     account = SocialAccount.objects.get()
     assert account.user == user
     page = client.get("/account/3rdparty/")
