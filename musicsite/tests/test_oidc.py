@@ -20,8 +20,8 @@ from accounts.models import User
 from accounts.oidc.tokens import BACK_CHANNEL_EVENT
 from accounts.roles import Role
 from accounts.tests.factories import PASSWORD, UserFactory
-from accounts.tests.lying_provider import CLIENT, Liar, lying_provider
 from musicsite.oidc_setting import providers
+from musicsite.tests.lying_provider import CLIENT, Liar, lying_provider
 
 LOGIN, CALLBACK = "/account/oidc/house/login/", "/account/oidc/house/login/callback/"
 SIGNED_OUT = "/account/oidc/house/signed-out/"
