@@ -19,6 +19,17 @@ from accounts.viewer import WRITERS, Viewer
 from catalog.audience import Audience, Visibility
 from catalog.reach import Reach, reach_of
 
+_CREDIT_COLUMNS = (
+    "album_id", "track_id", "role", "detail", "credited_as", "join_phrase", "position", "artist__public_id",
+    "artist__name",
+)  # fmt: skip
+_CARD_COLUMNS = (
+    "public_id", "title", "artist_line", "type", "release_date", "original_date", "track_count", "duration_ms",
+    "added_at", "sort_key", "play_count", "shuffle_key",
+)  # fmt: skip
+"""What albums are shown and ordered by in lists."""
+_PICTURE_COLUMNS = ("public_id", "sha256", "sizes", "state", "colour", "blurhash")
+
 
 def _all(model: str) -> Any:
     """The model's whole QuerySet, whose class the type checker can not know from its name."""
@@ -67,8 +78,8 @@ def _has(path: str, albums: "QuerySet[Any]", tracks: "QuerySet[Any]") -> Q:
 
 
 def credits_of(path: str = "credits") -> Prefetch[Any]:
-    """Credits with their artists in one query, without the artists' long texts."""
-    shown = _all("Credit").select_related("artist").defer("artist__biography", "artist__curated")
+    """Credits with their artists in one query: what a line of names shows of them."""
+    shown = _all("Credit").select_related("artist").only(*_CREDIT_COLUMNS)
     return Prefetch(path, queryset=shown)
 
 
@@ -171,10 +182,17 @@ class AlbumQuerySet(AccessQuerySet[Any]):
     def _held_by(self) -> Q:
         return Q(album_id=OuterRef("pk"))
 
+    def for_ordering(self) -> Self:
+        """With no more than lists of albums are ordered and gathered by."""
+        return self.only(
+            "added_at", "release_date", "sort_key", "play_count", "shuffle_key", "type"
+        )
+
     def for_cards(self) -> Self:
         """With what an album's card shows, and without its long texts."""
+        cover = (f"cover__{name}" for name in _PICTURE_COLUMNS)
         return (
-            self.select_related("cover").defer("comment", "curated").prefetch_related(credits_of())
+            self.select_related("cover").only(*_CARD_COLUMNS, *cover).prefetch_related(credits_of())
         )
 
 
@@ -200,7 +218,16 @@ class TrackQuerySet(AccessQuerySet[Any]):
             self._alive()
             .filter(album=album, missing_since__isnull=True)
             .filter(_in_audience("listed_to", viewer) | given)
-            .order_by("disc_number", "position", "id")
+            .in_album_order()
+        )
+
+    def in_album_order(self) -> Self:
+        return self.order_by("disc_number", "position", "id")
+
+    def for_album_rows(self) -> Self:
+        """With what a row on its own album's page shows, and without long texts."""
+        return self.defer("comment", "curated", "lyrics", "synced_lyrics").prefetch_related(
+            credits_of()
         )
 
     def for_rows(self) -> Self:

@@ -10,7 +10,7 @@ Each process keeps the hottest bodies in its own memory too: a hit is then one s
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 
@@ -33,43 +33,48 @@ class StoredPage:
     body: bytes
     headers: tuple[tuple[str, str], ...]
     etag: str
-    until: float = field(default=0.0)
 
 
-class _Memory:
-    """The most recently used pages of this process, by key, up to KEPT bytes."""
+class Memory[T]:
+    """What a process keeps itself, by key, each as long as LIFETIME: the most recently used up to `most` bytes.
 
-    def __init__(self) -> None:
-        self._pages: OrderedDict[str, StoredPage] = OrderedDict()
+    Keys hold the generation, so what is older than a change is found by nobody and goes in its turn.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[str, tuple[T, int, float]] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
-    def get(self, key: str) -> StoredPage | None:
+    def get(self, key: str) -> T | None:
         with self._lock:
-            page = self._pages.get(key)
-            if page is None:
+            held = self._held.get(key)
+            if held is None:
                 return None
-            if page.until < monotonic():
+            value, _, until = held
+            if until < monotonic():
                 self._drop(key)
                 return None
-            self._pages.move_to_end(key)
-            return page
+            self._held.move_to_end(key)
+            return value
 
-    def put(self, key: str, page: StoredPage) -> None:
+    def put(self, key: str, value: T, *, size: int, until: float) -> None:
+        """Keep a value of about `size` bytes until that time of the monotonic clock."""
         with self._lock:
             self._drop(key)
-            self._pages[key] = page
-            self._bytes += len(page.body)
-            while self._bytes > KEPT:
-                self._drop(next(iter(self._pages)))
+            self._held[key] = value, size, until
+            self._bytes += size
+            while self._bytes > self._most:
+                self._drop(next(iter(self._held)))
 
     def _drop(self, key: str) -> None:
-        page = self._pages.pop(key, None)
-        if page is not None:
-            self._bytes -= len(page.body)
+        held = self._held.pop(key, None)
+        if held is not None:
+            self._bytes -= held[1]
 
 
-_memory = _Memory()
+_memory: Memory[StoredPage] = Memory(KEPT)
 
 
 def generation() -> str:
@@ -109,8 +114,8 @@ def find(key: str) -> StoredPage | None:
     if stored is None:
         return None
     body, headers, etag, left = stored
-    page = StoredPage(body, headers, etag, monotonic() + min(left, LIFETIME))
-    _memory.put(key, page)
+    page = StoredPage(body, headers, etag)
+    _memory.put(key, page, size=len(body), until=monotonic() + min(left, LIFETIME))
     return page
 
 
@@ -118,4 +123,5 @@ def keep(key: str, *, body: bytes, headers: tuple[tuple[str, str], ...], etag: s
     """Store a page for everyone it is for. The time left travels with it in whole; a copy made late in its life
     may so live twice as long as LIFETIME, never longer."""
     cache.set(key, (body, headers, etag, LIFETIME), timeout=LIFETIME)
-    _memory.put(key, StoredPage(body, headers, etag, monotonic() + LIFETIME))
+    page = StoredPage(body, headers, etag)
+    _memory.put(key, page, size=len(body), until=monotonic() + LIFETIME)

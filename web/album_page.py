@@ -1,14 +1,22 @@
 """An album as its page shows it: discs, parts of works, rows."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
-from catalog.models import Album, Artist, Credit, Genre, Track
+from catalog.models import Album, Credit, Track
 from web import reads
-from web.credits import RoleOfCredits, by_role, line_ids
+from web.credits import by_role, line_ids
+from web.meta import about
+from web.parts import part
+from web.templatetags.covers import art_classes
+from web.templatetags.music import spoken_length, track_count
 
 OTHERS = 6
 
@@ -39,46 +47,66 @@ class DiscPart:
 
 
 @dataclass(frozen=True, slots=True)
-class AlbumPage:
-    album: Album
-    credits: list[Credit]
-    discs: list[DiscPart]
-    tracks: list[Track]
-    genres: list[Genre]
-    roles: list[RoleOfCredits]
-    main_artist: Artist | None
-    others: list[Album] = field(default_factory=list)
+class Article:
+    """All that an album's page says of the album: finished, for the tracks that it shows."""
 
-    @property
-    def length_ms(self) -> int:
-        return sum(track.duration_ms for track in self.tracks)
+    html: SafeString
+    title: str
+    artist_line: str
+    wash: str
+    meta: Mapping[str, Any]
+    main_artist: tuple[int, str] | None
+    """Key and name of who made it; None for various artists."""
 
 
-def album_page(album: Album, viewer: Viewer) -> AlbumPage:
-    """Everything on an album's page, in seven queries."""
+def album_article(album_id: int, tracks: Sequence[int], *, for_members: bool) -> Article:
+    """The article of an album that shows these of its tracks. Six queries.
+
+    It is the same for whoever may see just these: members get buttons beside them.
+    """
+    album: Album = Album.objects.select_related("cover").get(pk=album_id)
     credits = list(reads.credits_in_order().filter(album=album))
-    tracks = list(Track.objects.on_album(album, viewer).for_rows().select_related("work"))
-    for track in tracks:
-        track.album = album
-    main = next((c.artist for c in credits if c.role == Credit.Role.MAIN), None)
-    others: list[Album] = []
-    if main is not None and not main.is_various:
-        others = list(
-            reads.album_cards(viewer)
-            .filter(credits__artist=main, credits__role=Credit.Role.MAIN)
-            .exclude(pk=album.pk)
-            .order_by("-release_date", "-id")[:OTHERS]
-        )
-    return AlbumPage(
-        album=album,
-        credits=credits,
-        discs=_discs(album, tracks, line_ids(credits)),
-        tracks=tracks,
-        genres=list(album.genres.order_by("name_key", "id")),
-        roles=by_role(credits, without=(Credit.Role.MAIN, Credit.Role.FEATURED)),
-        main_artist=main,
-        others=others,
+    rows = list(
+        Track.objects.filter(album=album, pk__in=tracks)
+        .in_album_order()
+        .for_album_rows()
+        .select_related("work")
     )
+    for row in rows:
+        row.album = album
+    length = sum(row.duration_ms for row in rows)
+    main = next((c.artist for c in credits if c.role == Credit.Role.MAIN), None)
+    words = (album.artist_line, album.year, track_count(len(rows)), spoken_length(length))
+    return Article(
+        html=part(
+            "partials/album_article.html",
+            album=album,
+            credits=credits,
+            discs=_discs(album, rows, line_ids(credits)),
+            tracks=rows,
+            length_ms=length,
+            genres=list(album.genres.order_by("name_key", "id")),
+            roles=by_role(credits, without=(Credit.Role.MAIN, Credit.Role.FEATURED)),
+            viewer={"is_member": for_members},  # of whoever looks, no more than this
+        ),
+        title=album.title,
+        artist_line=album.artist_line,
+        wash=art_classes(album),
+        meta=about(
+            album.get_absolute_url(),
+            description=" · ".join(word for word in words if word),
+            listed_to=album.listed_to,
+            pictured=album,
+        ),
+        main_artist=None if main is None or main.is_various else (main.pk, main.name),
+    )
+
+
+def others_by(artist: int, viewer: Viewer, *, besides: int) -> list[int]:
+    """Keys of the newest other albums of an artist that the viewer sees listed."""
+    own = Credit.objects.filter(artist=artist, role=Credit.Role.MAIN, album=OuterRef("pk"))
+    rows = Album.objects.listed_for(viewer).filter(Exists(own)).exclude(pk=besides)
+    return list(rows.order_by("-release_date", "-id").values_list("pk", flat=True)[:OTHERS])
 
 
 def _discs(album: Album, tracks: list[Track], album_line: list[int]) -> list[DiscPart]:

@@ -51,6 +51,24 @@ def audience_of(viewer: Viewer, *, of_list: bool = False) -> str:
     return f"{'administrators' if viewer.is_administrator else 'readers'} {special}"
 
 
+def generation_for(request: HttpRequest) -> str:
+    """The generation that was current when this request first asked; empty when the cache does not answer.
+
+    What the request makes is kept under it, and so is found by nobody once something has changed meanwhile.
+    """
+    kept: str | None = getattr(request, "_generation", None)
+    if kept is None:
+        kept = pagecache.generation()
+        request._generation = kept  # type: ignore[attr-defined]  # private to this function
+    return kept
+
+
+def language_for(request: HttpRequest) -> str:
+    """The language of what is made for this request."""
+    several = len(settings.LANGUAGES) > 1
+    return get_language_from_request(request) if several else settings.LANGUAGE_CODE
+
+
 def request_key(request: HttpRequest, audience: str) -> str | None:
     """Where this request's page is kept; None when it is not to be kept, or the cache is away."""
     if request.method not in {"GET", "HEAD"} or not request.GET.keys() <= KEPT_PARAMETERS:
@@ -58,17 +76,12 @@ def request_key(request: HttpRequest, audience: str) -> str | None:
     given = sorted(request.GET.lists())
     if any(len(values) > 1 for _, values in given):
         return None
-    generation = pagecache.generation()
+    generation = generation_for(request)
     if not generation:
         return None
-    language = (
-        get_language_from_request(request)
-        if len(settings.LANGUAGES) > 1
-        else settings.LANGUAGE_CODE
-    )
     # The address as it is read: `/?&&` is no address of its own.
     address = f"{request.path}?{urlencode(given, doseq=True)}"
-    return pagecache.page_key(generation, audience, language, address)
+    return pagecache.page_key(generation, audience, language_for(request), address)
 
 
 def answer(request: HttpRequest, page: pagecache.StoredPage, audience: str) -> HttpResponse:

@@ -16,6 +16,12 @@ def album_cards(viewer: Viewer) -> "QuerySet[Album]":
     return albums
 
 
+def album_keys(viewer: Viewer) -> "QuerySet[Album]":
+    """Listed albums with no more than what they are ordered by: for whoever has their cards (`web.cards`)."""
+    albums: QuerySet[Album] = Album.objects.listed_for(viewer).for_ordering()
+    return albums
+
+
 def track_rows(viewer: Viewer) -> "QuerySet[Track]":
     """Listed tracks with albums, covers and artists: two queries however many."""
     tracks: QuerySet[Track] = Track.objects.listed_for(viewer).for_rows()

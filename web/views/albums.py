@@ -4,37 +4,36 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.viewer import viewer_for
-from catalog.models import Album
+from catalog.models import Album, Track
 from web.addresses import thing_at
-from web.album_page import album_page
+from web.album_page import album_article, others_by
 from web.caching import page
-from web.meta import about
-from web.templatetags.music import spoken_length, track_count
+from web.cards import album_cards
+from web.parts import parts_for
 
 
 @page
 def album_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    viewer = viewer_for(request)
-    album = thing_at(request, Album.objects.reachable_by(viewer).select_related("cover"), public_id)
-    shown = album_page(album, viewer)
-    words = (
-        album.artist_line,
-        album.year,
-        track_count(len(shown.tracks)),
-        spoken_length(shown.length_ms),
+    """Which tracks and other albums there are is asked for each viewer; how they look is kept."""
+    viewer, parts = viewer_for(request), parts_for(request)
+    reachable = Album.objects.reachable_by(viewer).only("public_id", "title")
+    album = thing_at(request, reachable, public_id)
+    tracks = tuple(Track.objects.on_album(album, viewer).values_list("pk", flat=True))
+    article = parts.one(
+        "album",
+        (album.pk, tracks, viewer.is_member),
+        lambda: album_article(album.pk, tracks, for_members=viewer.is_member),
     )
-    context = {name: getattr(shown, name) for name in (*shown.__dataclass_fields__, "length_ms")}
+    by, name = article.main_artist or (None, "")
+    others = others_by(by, viewer, besides=album.pk) if by else []
     return render(
         request,
         "web/album.html",
         {
             "room": "albums",
-            **context,
-            **about(
-                album.get_absolute_url(),
-                description=" · ".join(word for word in words if word),
-                listed_to=album.listed_to,
-                pictured=album,
-            ),
+            "article": article,
+            "main_artist": name,
+            "others": album_cards(parts, viewer, others),
+            **article.meta,
         },
     )

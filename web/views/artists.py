@@ -3,13 +3,16 @@
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from accounts.viewer import Viewer, viewer_for
 from catalog.models import Album, Artist, Credit, Track
 from web import reads
 from web.addresses import thing_at
 from web.caching import page
+from web.cards import Look, looking_cards
 from web.meta import about
+from web.parts import parts_for
 
 MOST_ALBUMS = 200
 MOST_ELSEWHERE = 24
@@ -20,19 +23,26 @@ _main = Q(role=Credit.Role.MAIN)
 
 @page
 def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    viewer = viewer_for(request)
+    viewer, parts = viewer_for(request), parts_for(request)
     artist = thing_at(
         request, Artist.objects.reachable_by(viewer).select_related("image"), public_id
     )
-    discography = albums_of(artist, viewer)
+    own, elsewhere = albums_of(artist, viewer), appearances_of(artist, viewer)
+    shown = [(album.pk, Look.DATED) for album in (*own, *elsewhere)]
+    cards = looking_cards(parts, viewer, shown)
+
+    def cards_of(albums: list[Album]) -> list[SafeString]:
+        keys = ((album.pk, Look.DATED) for album in albums)
+        return [cards[key] for key in keys if key in cards]
+
     return render(
         request,
         "web/artist.html",
         {
             "room": "artists",
             "artist": artist,
-            "groups": _by_type(discography),
-            "elsewhere": appearances_of(artist, viewer),
+            "groups": [(label, cards_of(albums)) for label, albums in _by_type(own)],
+            "elsewhere": cards_of(elsewhere),
             "play_src": f"/api/v1/tracks/?artist={artist.public_id}&ordering=-plays",
             "top_tracks": top_tracks_of(artist, viewer),
             **about(
@@ -47,7 +57,7 @@ def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def albums_of(artist: Artist, viewer: Viewer) -> list[Album]:
     """Albums of which the artist is a main artist, the newest first."""
     own = Credit.objects.filter(_main, album=OuterRef("pk"), artist=artist)
-    found = reads.album_cards(viewer).filter(Exists(own)).order_by("-release_date", "-id")
+    found = reads.album_keys(viewer).filter(Exists(own)).order_by("-release_date", "-id")
     return list(found[:MOST_ALBUMS])
 
 
@@ -57,7 +67,7 @@ def appearances_of(artist: Artist, viewer: Viewer) -> list[Album]:
     on_album = Credit.objects.filter(album=OuterRef("pk"), artist=artist)
     heard = Track.objects.listed_for(viewer).filter(album=OuterRef("pk"), credits__artist=artist)
     found = (
-        reads.album_cards(viewer)
+        reads.album_keys(viewer)
         .filter(Exists(on_album) | Exists(heard))
         .exclude(Exists(own))
         .order_by("-release_date", "-id")

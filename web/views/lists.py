@@ -14,8 +14,10 @@ from accounts.viewer import Viewer, viewer_for
 from catalog.models import Album, Artist, Genre
 from web import reads
 from web.caching import list_page
+from web.cards import Look, album_cards
 from web.listing import Filter, Listing, Order, listing
 from web.meta import about
+from web.parts import parts_for
 
 MOST_GENRES = 300
 
@@ -76,10 +78,10 @@ def _show(
 
 @list_page("sort", "letter", "type", "genre", "decade")
 def albums(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_for(request)
+    viewer, parts = viewer_for(request), parts_for(request)
     found = listing(
         request,
-        reads.album_cards(viewer),
+        reads.album_keys(viewer),
         orders=(
             Order("title", _("By title"), ("sort_key", "id")),
             Order("newest", _("Newest"), ("-added_at", "-id")),
@@ -102,7 +104,8 @@ def albums(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    return _show(request, "web/albums.html", _("Albums"), found, room="albums")
+    cards = album_cards(parts, viewer, [album.pk for album in found.rows], Look.DATED)
+    return _show(request, "web/albums.html", _("Albums"), found, room="albums", cards=cards)
 
 
 @list_page("sort", "letter")
