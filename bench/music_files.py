@@ -245,11 +245,11 @@ def _flac(record: Record, song: Song, cover: bytes | None, chance: random.Random
     return head + frames
 
 
-_SLOPE = bytes((value >> 3) - 16 & 0xFF for value in range(256))
+_SLOPE = bytes((value >> 3) - 16 & 0xFF for value in range(256)).replace(b"\xff", b"\xfe")
 
 
 def _gentle(chance: random.Random, size: int) -> bytes:
-    """Quiet noise as signed bytes between −16 and 15."""
+    """Quiet noise as signed bytes between −16 and 15, but never −1: two such bytes look like the start of a frame."""
     return chance.randbytes(size).translate(_SLOPE)
 
 

@@ -19,6 +19,7 @@ _STRANGE = {
     "DJANGO_SETTINGS_MODULE",
     "DEBUG",
     "SITE_URL",
+    "PYTHONDONTWRITEBYTECODE",  # each command would compile the whole site anew
 }
 
 

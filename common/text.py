@@ -1,7 +1,7 @@
 """Names as people compare them: keys for equality, sorting and prefix search, the same on every database.
 
 MySQL's collations differ from SQLite's and from each other, so the database compares bytes (binary collation)
-and these keys are computed here: NFKC, case-folded, without accents.
+and these keys are computed here: NFKC, case-folded, without accents, in letters that everybody can type.
 """
 
 import re
@@ -17,16 +17,21 @@ ARTICLES = ("the ", "a ", "an ")
 _words = re.compile(r"\w+", re.UNICODE)
 _spaces = re.compile(r"\s+")
 _digits = re.compile(r"\d+")
+# Letters that no normal form takes apart, as people without them on the keyboard type them.
+_plain = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
 
 
 @lru_cache(8192)  # an import asks for the same names over and over
 def text_key(text: str) -> str:
-    """The key by which two names are the same: `Béla  BARTÓK` → `bela bartok`."""
+    """The key by which two names are the same: `Béla  BARTÓK` → `bela bartok`, `Mø` → `mo`."""
     if text.isascii():
         return " ".join(text.lower().split())[:KEY_LENGTH]
     folded = unicodedata.normalize("NFKC", text).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return _spaces.sub(" ", unicodedata.normalize("NFKC", bare)).strip()[:KEY_LENGTH]
+    whole = unicodedata.normalize("NFKC", bare).translate(_plain)
+    return _spaces.sub(" ", whole).strip()[:KEY_LENGTH]
 
 
 def sort_key(text: str) -> str:

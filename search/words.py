@@ -18,17 +18,11 @@ _unspaced = re.compile(
 )
 
 
-# Letters that no normal form takes apart, as people without them on the keyboard type them.
-_plain = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
-)
-
-
 def search_key(text: str) -> str:
-    """The key by which a name is compared here: `text_key`, and in letters that everybody can type."""
+    """The key by which a name is compared here: `text_key` of any text whatever."""
     if text.isascii() and text.isprintable():  # most names: the same by a shorter way
         return " ".join(text.lower().split())[:KEY_LENGTH]
-    return text_key("".join(c for c in text if _printable(c))).translate(_plain)
+    return text_key("".join(c for c in text if _printable(c)))
 
 
 def _printable(c: str) -> bool:

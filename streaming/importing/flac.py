@@ -73,11 +73,18 @@ def stream_info(facts: bytes, container: str) -> Sound:
 def _check_end(source: Source, first: int, facts: bytes, total: int) -> None:
     """Refuse a file whose last frame doesn't reach the number of samples that its header states.
 
-    Looks for frame headers (section 9.1) at the end, as far back as the largest frame is long. What looks like a header
-    may be sound: the file is whole if any of them reaches the end.
+    Looks for frame headers (section 9.1) at the end, as far back as the largest frame can be long; where that is too
+    far, nothing can be said. What looks like a header may be sound: the file is whole if any of them reaches the end.
     """
-    least, most = int.from_bytes(facts[:2]), int.from_bytes(facts[2:4])
-    span = min(max(TAIL, int.from_bytes(facts[7:10]) + 64), LONGEST_TAIL)
+    most = int.from_bytes(
+        facts[2:4]
+    )  # samples of a block; all but the last have them, if not variable
+    channels = (facts[12] >> 1 & 7) + 1
+    depth = (int.from_bytes(facts[12:14]) >> 4 & 0x1F) + 1
+    largest = int.from_bytes(facts[7:10]) or most * channels * (depth + 8) // 8
+    span = max(TAIL, largest + 64)
+    if span > LONGEST_TAIL and source.size - first > LONGEST_TAIL:
+        return
     tail_at = max(first, source.size - span)
     tail = source.at(tail_at, source.size - tail_at)
     reached = 0
@@ -86,8 +93,7 @@ def _check_end(source: Source, first: int, facts: bytes, total: int) -> None:
         number = _frame_number(tail, at, facts)
         if number is not None:
             variable = tail[at + 1] & 1
-            size = most if least == most else least
-            reached = max(reached, number + most if variable else (number + 1) * size)
+            reached = max(reached, number + most if variable else (number + 1) * most)
             if reached >= total:
                 return
         end = at + 1

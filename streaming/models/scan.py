@@ -53,13 +53,27 @@ class Scan(PublicModel):
         return f"{self.library}: {self.state}"
 
 
-class ScanRefusal(models.Model):
-    """A file that could not be taken in, and why: the newest word on it, gone once it goes in."""
+class FoundPath(models.Model):
+    """Something at a path of a library, by the state in which it was last seen (`streaming.paths` tells of paths)."""
 
-    library = models.ForeignKey(Library, models.CASCADE, related_name="refusals")
+    library = models.ForeignKey(Library, models.CASCADE)
     path = models.TextField()
     path_hash = models.CharField(max_length=64)
     folder_hash = models.CharField(max_length=64, default="")
+    size = models.PositiveBigIntegerField()
+    mtime_ns = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ScanRefusal(FoundPath):
+    """A file that could not be taken in, and why: the newest word on it, gone once it goes in."""
+
+    library = models.ForeignKey(Library, models.CASCADE, related_name="refusals")
     size = models.PositiveBigIntegerField(default=0)
     mtime_ns = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=300)
@@ -76,15 +90,10 @@ class ScanRefusal(models.Model):
         return f"{self.path}: {self.reason}"
 
 
-class SidecarFile(models.Model):
+class SidecarFile(FoundPath):
     """A file that lies beside music and says something of it (cover, lyrics): seen, so that a change is noticed."""
 
     library = models.ForeignKey(Library, models.CASCADE, related_name="sidecars")
-    path = models.TextField()
-    path_hash = models.CharField(max_length=64)
-    folder_hash = models.CharField(max_length=64, default="")
-    size = models.PositiveBigIntegerField()
-    mtime_ns = models.BigIntegerField()
 
     class Meta:
         constraints: ClassVar = [
@@ -94,19 +103,11 @@ class SidecarFile(models.Model):
             models.Index(fields=["library", "folder_hash"], name="sidecar_in_folder")
         ]
 
-    def __str__(self) -> str:
-        return self.path
 
-
-class FoundPlaylist(models.Model):
+class FoundPlaylist(FoundPath):
     """An `.m3u` file of a library: its text, kept until playlists take it in."""
 
     library = models.ForeignKey(Library, models.CASCADE, related_name="found_playlists")
-    path = models.TextField()
-    path_hash = models.CharField(max_length=64)
-    folder_hash = models.CharField(max_length=64, default="")
-    size = models.PositiveBigIntegerField()
-    mtime_ns = models.BigIntegerField()
     text = models.TextField()
 
     class Meta:
@@ -116,6 +117,3 @@ class FoundPlaylist(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["library", "folder_hash"], name="playlist_in_folder")
         ]
-
-    def __str__(self) -> str:
-        return self.path

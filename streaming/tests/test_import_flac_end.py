@@ -3,6 +3,7 @@
 import random
 from pathlib import Path
 
+from streaming.importing.flac import _crc8
 from streaming.importing.reader import Item, Job, Reader
 from streaming.tests.music import sound
 
@@ -29,3 +30,31 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
     for share in (0.5, 0.7, 0.9):
         (tmp_path / "x.flac").write_bytes(data[: int(len(data) * share)])
         assert "cut off" in refused(tmp_path / "x.flac")
+
+
+def test_the_smallest_block_says_nothing_of_the_end(tmp_path: Path) -> None:
+    """Some encoders count the last block, which is shorter, as the smallest."""
+    data = bytearray(sound("flac", seconds=2.0))
+    data[8:10] = (16).to_bytes(2)
+    (tmp_path / "x.flac").write_bytes(data)
+    assert refused(tmp_path / "x.flac") == ""
+
+
+def frame(number: int, size: int, sound_: bytes) -> bytes:
+    """A frame of `size` samples of 16 bits in stereo, as they are (RFC 9639, section 9); its last check is left out."""
+    header = bytes((0xFF, 0xF8, 0x70, 0x18, number)) + (size - 1).to_bytes(2)
+    return header + bytes((_crc8(header),)) + sound_
+
+
+def test_frames_larger_than_the_usual_tail_are_looked_for_further_back(tmp_path: Path) -> None:
+    size = 40_000
+    info = size.to_bytes(2) * 2 + bytes(6)
+    info += (44_100 << 44 | 1 << 41 | 15 << 36 | 2 * size).to_bytes(8) + b"\1" * 16
+    body = bytes(size * 4)
+    misleading = frame(0, size, b"")
+    misled = body[:-9_000] + misleading + body[-9_000 + len(misleading) :]
+    head = b"fLaC\x80" + len(info).to_bytes(3) + info
+    (tmp_path / "x.flac").write_bytes(head + frame(0, size, body) + frame(1, size, misled))
+    assert refused(tmp_path / "x.flac") == ""
+    (tmp_path / "x.flac").write_bytes(head + frame(0, size, misled))
+    assert "cut off" in refused(tmp_path / "x.flac")
