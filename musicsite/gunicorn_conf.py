@@ -5,6 +5,8 @@ Names are gunicorn's own: https://docs.gunicorn.org/en/stable/settings.html
 
 from django.conf import settings
 
+from streaming.delivery.spawn import nursery
+
 bind = f"{settings.BIND}:{settings.PORT}"
 backlog = 1024
 preload_app = True
@@ -35,3 +37,13 @@ accesslog = "-"
 # Heartbeat files: in memory where the machine has a place for that.
 worker_tmp_dir = settings.WORKER_TMP_DIR
 control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Before the web processes are forked, so that they share one."""
+    nursery.start()
+
+
+def on_exit(server: object) -> None:
+    """After the web processes have ended."""
+    nursery.stop()

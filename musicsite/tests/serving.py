@@ -175,6 +175,14 @@ def parent(pid: int) -> int:
     return int(_stat(pid)[1])
 
 
+def command(pid: int) -> str:
+    """What the process was started as."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
 def _name(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/comm").read_text().strip()

@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from musicsite.tests.serving import Serving, alive, copy_of, memory, parent, short_folder, until
+from musicsite.tests.serving import (
+    Serving,
+    alive,
+    command,
+    copy_of,
+    memory,
+    parent,
+    short_folder,
+    until,
+)
 
 pytestmark = [
     pytest.mark.servers,
@@ -221,4 +230,6 @@ def test_without_valkey_it_serves_from_memory_with_one_web_process(
         assert serving.said.count("the cache is in memory, with one web process") == 1
         assert "valkey-server" not in serving.parts()
         web = serving.parts()["music-web"]
-        assert len([pid for pid in serving.family() if parent(pid) == web]) == 1
+        children = [pid for pid in serving.family() if parent(pid) == web]
+        # One that serves, and the one that starts decoders.
+        assert ["nursery" in command(pid) for pid in sorted(children)] == [True, False]

@@ -70,5 +70,5 @@ def _straight(request: HttpRequest, track_id: str) -> HttpResponseBase | None:
     except (DomainError, DatabaseError, InterfaceError):
         return None  # the whole way meets it again, and says so in the right words
     response.headers["X-Frame-Options"] = settings.X_FRAME_OPTIONS
-    response.headers["Vary"] = "Cookie"
+    response.headers["Vary"] = "Cookie, Origin"
     return response

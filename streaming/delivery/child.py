@@ -1,7 +1,8 @@
 """The program that opens sound files: one order, one answer, with limits on what it may use.
 
-Started by `streaming.delivery.spawn` as `python -m streaming.delivery.child ORDER`, never imported by the site: FFmpeg
-reads what strangers made, and 40 MB of it have no place in a web process. The order is JSON:
+Forked by `streaming.delivery.nursery`, or started as `python -m streaming.delivery.child ORDER` where there is none;
+never imported by the site: FFmpeg reads what strangers made, and 40 MB of it have no place in a web process. The order
+is JSON:
 
 - `{"do": "probe", "path"}` prints facts and forms (see `probe_answer`);
 - `{"do": "analyse", "path"}` prints loudness and waveform (`streaming.analysis.measure`);
@@ -35,9 +36,9 @@ ENCODED = [(Format.OPUS, rate) for rate in (64, 128, 256)] + [
 """What can be asked of any file. No other bit rate can be: each would be a file in the cache."""
 
 
-def main() -> int:
-    order = json.loads(sys.argv[1])
-    _limit(order["limits"])
+def run(order: dict[str, Any]) -> int:
+    """Do one order in this process, which is then good for nothing else; the exit code."""
+    _limit(order["limits"], niceness=0 if order["do"] == "probe" else 5)  # a click waits for it
     path = Path(order["path"])
     try:
         match order["do"]:
@@ -93,8 +94,8 @@ def _render(path: Path, order: dict[str, Any]) -> None:
     Path(order["part"]).rename(order["final"])
 
 
-def _limit(limits: dict[str, int]) -> None:
-    os.nice(5)
+def _limit(limits: dict[str, int], *, niceness: int) -> None:
+    os.nice(niceness)
     signal.alarm(limits["wall"])  # its default action ends the process
     for kind, most in (
         (resource.RLIMIT_CPU, limits["cpu"]),
@@ -108,4 +109,4 @@ def _limit(limits: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(json.loads(sys.argv[1])))

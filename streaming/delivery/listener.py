@@ -25,9 +25,10 @@ _ANY_USER = -987_654_321
 def listener_of(request: HttpRequest) -> Viewer | None:
     """The viewer of a request that carries a session or nothing; None where only Django's own way can tell.
 
-    That is: other credentials, a session of another kind of sign-in, or one that does not hold any more.
+    That is: other credentials, a request from another site (of which CORS judges), a session of another kind of
+    sign-in, or one that does not hold any more.
     """
-    if "HTTP_AUTHORIZATION" in request.META:
+    if "HTTP_AUTHORIZATION" in request.META or "HTTP_ORIGIN" in request.META:
         return None
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key:

@@ -5,6 +5,7 @@ import io
 import os
 import signal
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -137,16 +138,14 @@ def test_listeners_of_the_same_rendition_share_one_encoder(
 
 
 def busy_encoders() -> list[int]:
-    """The process ids of encoders of this test's cache."""
+    """The process ids of encoders of this test's cache: they hold a part of it open."""
     found = []
     for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if b"streaming.delivery.child" in command and os.fsencode(cache_folder()) in command:
-                found.append(int(entry.name))
+        if entry.name.isdecimal() and int(entry.name) != os.getpid():
+            with suppress(OSError):
+                held = {str(descriptor.readlink()) for descriptor in (entry / "fd").iterdir()}
+                if any(path.startswith(str(cache_folder())) and ".part" in path for path in held):
+                    found.append(int(entry.name))
     return found
 
 
