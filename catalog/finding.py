@@ -41,6 +41,12 @@ def find(viewer: Viewer, text: str, *, limit: int) -> Found:
     )
 
 
+def keys_found(viewer: Viewer, text: str, kind: str, *, limit: int) -> list[int]:
+    """Keys of the rows of one kind that the text finds, the best first; the caller still asks what may be seen."""
+    hits = engine().query(text, kinds=(kind,), audiences=labels_for(viewer), limit=limit)
+    return [hit.ref for hit in hits]
+
+
 def _rows(visible: Any, keys: list[int]) -> list[Any]:
     """The rows with these keys, in their order."""
     found = visible.in_bulk(keys) if keys else {}

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("catalog.api.urls")),
     path("", include("streaming.urls")),
     path("", include("playlists.api.urls")),
+    path("", include("web.api.urls")),
     # Ends in a slash, so that an address without one is still redirected to the one with it.
     re_path(r"^(?:.*/)?$", NothingHere.as_view()),
 ]

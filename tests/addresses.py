@@ -137,6 +137,11 @@ API: dict[str, list[Row]] = {
         ("GET", "me/queue/", SIGNED_IN),
         ("PUT {queue}", "me/queue/", SIGNED_IN),
     ],
+    "screens/home/": [("GET", "screens/home/", EVERYONE)],
+    "screens/albums/<str:public_id>/": [("GET", "screens/albums/{album}/", WORKSPACE)],
+    "screens/playlists/<str:public_id>/": [
+        ("GET", "screens/playlists/{playlist}/", "404 404 404 404 404 200")
+    ],
     "^(?:.*/)?$": [("GET", "none/such/", "404 404 404 404 404 404")],
 }
 

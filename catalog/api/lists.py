@@ -9,11 +9,16 @@ from django.db.models import Model, Q, QuerySet
 from rest_framework import serializers
 
 from accounts.viewer import Viewer
+from catalog.finding import keys_found
 from catalog.models import Album, Artist, Credit, Genre, Track
 from common.api.query import IdField
 from common.errors import Invalid
+from common.text import text_key
 
 Order = tuple[str, ...]
+
+FOUND = 500
+"""Hits of `?q=` that a list is made of."""
 
 ON_ALBUM: Order = ("album_id", "disc_number", "position", "id")
 ITEM_ORDERS: dict[str, Order] = {
@@ -40,7 +45,15 @@ def columns(orders: dict[str, Order], name: str) -> Order:
     return tuple(f"-{column}" for column in plain) if name.startswith("-") else plain
 
 
-class AlbumQuery(serializers.Serializer[Any]):
+class WordsQuery(serializers.Serializer[Any]):
+    """What every list takes."""
+
+    q = serializers.CharField(
+        required=False, max_length=200, help_text="Words of its names, or how they begin."
+    )
+
+
+class AlbumQuery(WordsQuery):
     artist = IdField(required=False, help_text="Albums with a credit of this artist.")
     genre = IdField(required=False)
     type = serializers.ChoiceField(Album.Type.choices, required=False)
@@ -48,24 +61,24 @@ class AlbumQuery(serializers.Serializer[Any]):
     ordering = ordering(ALBUM_ORDERS)
 
 
-class TrackQuery(serializers.Serializer[Any]):
+class TrackQuery(WordsQuery):
     artist = IdField(required=False, help_text="Tracks with a credit of this artist.")
     album = IdField(required=False, help_text="Tracks as they stand on this album.")
     genre = IdField(required=False)
     ordering = ordering(TRACK_ORDERS)
 
 
-class ArtistQuery(serializers.Serializer[Any]):
+class ArtistQuery(WordsQuery):
     ordering = ordering(ARTIST_ORDERS)
 
 
-class GenreQuery(serializers.Serializer[Any]):
+class GenreQuery(WordsQuery):
     kind = serializers.ChoiceField(Genre.Kind.choices, required=False)
     ordering = ordering(GENRE_ORDERS)
 
 
 def albums(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Album]", Order]:
-    rows = Album.objects.listed_for(viewer)
+    rows = _with_words(Album.objects.listed_for(viewer), viewer, query, "album")
     if "artist" in query:
         artist = _named(Artist.objects.reachable_by(viewer), query, "artist")
         credits = Credit.objects.filter(artist=artist, album__isnull=False)
@@ -90,6 +103,7 @@ def tracks(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Track]", Or
         rows = Track.objects.on_album(album, viewer)
     else:
         rows = Track.objects.listed_for(viewer)
+    rows = _with_words(rows, viewer, query, "track")
     if "artist" in query:
         artist = _named(Artist.objects.reachable_by(viewer), query, "artist")
         credits = Credit.objects.filter(artist=artist, track__isnull=False)
@@ -100,14 +114,26 @@ def tracks(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Track]", Or
 
 
 def artists(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Artist]", Order]:
-    return Artist.objects.listed_for(viewer), columns(ARTIST_ORDERS, query.get("ordering", "name"))
+    rows = _with_words(Artist.objects.listed_for(viewer), viewer, query, "artist")
+    return rows, columns(ARTIST_ORDERS, query.get("ordering", "name"))
 
 
 def genres(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Genre]", Order]:
     rows = Genre.objects.listed_for(viewer)
+    if "q" in query:
+        rows = rows.filter(name_key__startswith=text_key(query["q"]))
     if "kind" in query:
         rows = rows.filter(kind=query["kind"])
     return rows, columns(GENRE_ORDERS, query.get("ordering", "name"))
+
+
+def _with_words[M: Model](
+    rows: "QuerySet[M]", viewer: Viewer, query: dict[str, Any], kind: str
+) -> "QuerySet[M]":
+    """Those that the words find: the best `FOUND` of them, in the list's own order."""
+    if "q" not in query:
+        return rows
+    return rows.filter(pk__in=keys_found(viewer, query["q"], kind, limit=FOUND))
 
 
 def _named[M: Model](reachable: "QuerySet[M]", query: dict[str, Any], field: str) -> M:

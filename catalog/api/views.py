@@ -7,19 +7,24 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from accounts.viewer import Viewer, viewer_for
-from catalog.api import lists, serializers
+from catalog.api import included, lists, serializers
+from catalog.api.tags import tag_for
 from catalog.models import Album, Artist, Genre, Track
-from common.api.query import query_of
+from common.api.conditions import tagged
+from common.api.query import PAGING, query_of
 from common.api.scopes import READS
+from common.api.shape import SHAPING, Shaped
 from common.errors import NotFound
 
 type Rows = Callable[[Viewer, dict[str, Any]], tuple[QuerySet[Any], lists.Order]]
 
 
-class CatalogList(ListAPIView[Any]):
+class CatalogList(Shaped, ListAPIView[Any]):
     """A list. Anybody may ask: `rows` holds only what the viewer may see."""
 
     permission_classes = (AllowAny,)
@@ -28,18 +33,25 @@ class CatalogList(ListAPIView[Any]):
     rows: ClassVar[Rows]
 
     def get_queryset(self) -> Any:
-        query = query_of(self.request, self.query_serializer)
+        query = query_of(self.request, self.query_serializer, also=PAGING | SHAPING)
         rows, self.order = type(self).rows(viewer_for(self.request), query)
         return self.with_relations(rows)
 
     def with_relations(self, rows: Any) -> Any:
         return rows
 
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        def rows() -> Any:
+            return super(CatalogList, self).list(request, *args, **kwargs).data
+
+        tag = tag_for(request, viewer_for(request))
+        return tagged(request, tag, rows) if tag else Response(rows())
+
     def keyset_order(self) -> lists.Order:
         return self.order
 
 
-class CatalogDetail(RetrieveAPIView[Any]):
+class CatalogDetail(Shaped, RetrieveAPIView[Any]):
     """One thing. Missing and hidden are the same answer."""
 
     permission_classes = (AllowAny,)
@@ -53,6 +65,15 @@ class CatalogDetail(RetrieveAPIView[Any]):
         if found is None:
             raise NotFound
         return found
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()  # first: who may not see it learns nothing from a tag
+
+        def row() -> Any:
+            return self.with_included(dict(self.get_serializer(found).data), found)
+
+        tag = tag_for(request, viewer_for(request))
+        return tagged(request, tag, row) if tag else Response(row())
 
 
 def listing(what: str, query: type[Serializer[Any]]) -> Callable[[type], type]:
@@ -82,6 +103,7 @@ class AlbumDetail(CatalogDetail):
     """An album; its tracks are `tracks/?album=<id>`."""
 
     serializer_class = serializers.AlbumDetailSerializer
+    includes: ClassVar = {"tracks": included.tracks_of_album}
 
     def get_queryset(self) -> "QuerySet[Album]":
         return (
@@ -134,6 +156,7 @@ class ArtistDetail(CatalogDetail):
     """An artist; their music is `albums/?artist=<id>` and `tracks/?artist=<id>`."""
 
     serializer_class = serializers.ArtistDetailSerializer
+    includes: ClassVar = {"albums": included.albums_of_artist}
 
     def get_queryset(self) -> "QuerySet[Artist]":
         return Artist.objects.reachable_by(viewer_for(self.request)).select_related("image")

@@ -42,7 +42,9 @@ def tagged(
 
     It may be kept by the one who asked (by everybody where `public`), and is asked for again each time.
     """
-    if request.method in {"GET", "HEAD"} and _has(request.headers.get("If-None-Match", ""), tag):
+    if request.method in {"GET", "HEAD"} and has_already(
+        request.headers.get("If-None-Match", ""), tag
+    ):
         response = Response(status=304)
     else:
         response = Response(body(), status=status)
@@ -52,8 +54,8 @@ def tagged(
     return response
 
 
-def _has(given: str, tag: str) -> bool:
-    """The weak comparison, which is the one for `If-None-Match` (RFC 9110, 13.1.2)."""
+def has_already(given: str, tag: str) -> bool:
+    """Whether `If-None-Match` names the tag, compared weakly (RFC 9110, 13.1.2)."""
     named = {one.removeprefix("W/") for one in parse_etags(given)}
     return tag.removeprefix("W/") in named or EVERYTHING in named
 

@@ -627,6 +627,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/screens/albums/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An album, its tracks and credits, others of its artist, and which of these one likes. */
+        get: operations["screen_album"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/home/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The front page: newest and most played albums, genres; new releases and playlists of one's own. */
+        get: operations["screen_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/playlists/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A playlist and its first entries, and which of their tracks one likes. What there is depends on who asks. */
+        get: operations["screen_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/": {
         parameters: {
             query?: never;
@@ -811,6 +862,17 @@ export interface components {
             title: string;
             url: string;
             readonly cover: components["schemas"]["Cover"];
+        };
+        /** @description An album with its tracks and credits. `own` is null for who is not signed in. */
+        AlbumScreen: {
+            shared: components["schemas"]["AlbumShared"];
+            own: components["schemas"]["OwnLikes"] | null;
+        };
+        AlbumShared: {
+            album: components["schemas"]["AlbumDetail"];
+            tracks: components["schemas"]["Track"][];
+            /** @description More of its first artist. */
+            others: components["schemas"]["Album"][];
         };
         /** @description An app password, without the password. */
         AppPassword: {
@@ -1020,6 +1082,25 @@ export interface components {
             kind?: components["schemas"]["KindEnum"];
             url: string;
         };
+        /** @description What is one's own on a screen. */
+        HomeOwn: {
+            /** @description `album:<id>`, `track:<id>`: those on the screen. */
+            liked: string[];
+            /** @description New here, of artists whom you follow. */
+            releases: components["schemas"]["Album"][];
+            /** @description Ids of your playlists, the last changed first. */
+            playlists: string[];
+        };
+        /** @description The front page. `own` is null for who is not signed in. */
+        HomeScreen: {
+            shared: components["schemas"]["HomeShared"];
+            own: components["schemas"]["HomeOwn"] | null;
+        };
+        HomeShared: {
+            newest: components["schemas"]["Album"][];
+            played: components["schemas"]["Album"][];
+            genres: components["schemas"]["Genre"][];
+        };
         /**
          * @description * `genre` - Genre
          *     * `mood` - Mood
@@ -1078,6 +1159,11 @@ export interface components {
             /** Format: date-time */
             readonly last_used_at: string | null;
             token: string;
+        };
+        /** @description What is one's own on a screen. */
+        OwnLikes: {
+            /** @description `album:<id>`, `track:<id>`: those on the screen. */
+            liked: string[];
         };
         PaginatedAlbumList: {
             /** Format: uri */
@@ -1294,6 +1380,16 @@ export interface components {
             description?: string;
             visibility?: components["schemas"]["VisibilityEnum"];
         };
+        /** @description A playlist with its first page. `own` is null for who is not signed in. */
+        PlaylistScreen: {
+            shared: components["schemas"]["PlaylistShared"];
+            own: components["schemas"]["OwnLikes"] | null;
+        };
+        PlaylistShared: {
+            playlist: components["schemas"]["PlaylistDetail"];
+            /** @description The first 100; the rest is `entries/`. */
+            entries: components["schemas"]["Entry"][];
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /** @description Stable: what a program looks at. */
@@ -1477,6 +1573,8 @@ export interface operations {
                 /** @description Albums with a credit of this artist. */
                 artist?: string;
                 cursor?: string;
+                /** @description Only these, with commas. */
+                fields?: string;
                 genre?: string;
                 limit?: number;
                 /**
@@ -1494,6 +1592,8 @@ export interface operations {
                  *     * `-date` - -date
                  */
                 ordering?: "title" | "added" | "plays" | "random" | "date" | "-title" | "-added" | "-plays" | "-random" | "-date";
+                /** @description Words of its names, or how they begin. */
+                q?: string;
                 /**
                  * @description * `album` - Album
                  *     * `ep` - EP
@@ -1544,7 +1644,12 @@ export interface operations {
     };
     albums_detail: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these, with commas. */
+                fields?: string;
+                /** @description More, with commas: `tracks`. */
+                include?: string;
+            };
             header?: never;
             path: {
                 public_id: string;
@@ -1585,6 +1690,8 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                /** @description Only these, with commas. */
+                fields?: string;
                 limit?: number;
                 /**
                  * @description `-`: turned around.
@@ -1595,6 +1702,8 @@ export interface operations {
                  *     * `-added` - -added
                  */
                 ordering?: "name" | "added" | "-name" | "-added";
+                /** @description Words of its names, or how they begin. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -1632,7 +1741,12 @@ export interface operations {
     };
     artists_detail: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these, with commas. */
+                fields?: string;
+                /** @description More, with commas: `albums`. */
+                include?: string;
+            };
             header?: never;
             path: {
                 public_id: string;
@@ -1795,6 +1909,8 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                /** @description Only these, with commas. */
+                fields?: string;
                 /**
                  * @description * `genre` - Genre
                  *     * `mood` - Mood
@@ -1808,6 +1924,8 @@ export interface operations {
                  *     * `-name` - -name
                  */
                 ordering?: "name" | "-name";
+                /** @description Words of its names, or how they begin. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -1845,7 +1963,10 @@ export interface operations {
     };
     genres_detail: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these, with commas. */
+                fields?: string;
+            };
             header?: never;
             path: {
                 public_id: string;
@@ -3464,6 +3585,121 @@ export interface operations {
             };
         };
     };
+    screen_album: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlbumScreen"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screen_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeScreen"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screen_playlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistScreen"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -3514,6 +3750,8 @@ export interface operations {
                 /** @description Tracks with a credit of this artist. */
                 artist?: string;
                 cursor?: string;
+                /** @description Only these, with commas. */
+                fields?: string;
                 genre?: string;
                 limit?: number;
                 /**
@@ -3531,6 +3769,8 @@ export interface operations {
                  *     * `-album` - -album
                  */
                 ordering?: "title" | "added" | "plays" | "random" | "album" | "-title" | "-added" | "-plays" | "-random" | "-album";
+                /** @description Words of its names, or how they begin. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -3568,7 +3808,10 @@ export interface operations {
     };
     tracks_detail: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these, with commas. */
+                fields?: string;
+            };
             header?: never;
             path: {
                 public_id: string;

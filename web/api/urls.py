@@ -1,0 +1,13 @@
+"""Screens, below `/api/v1/`."""
+
+from django.urls import path
+
+from web.api.screens import AlbumScreen, HomeScreen, PlaylistScreen
+
+urlpatterns = [
+    path("screens/home/", HomeScreen.as_view(), name="api-screen-home"),
+    path("screens/albums/<str:public_id>/", AlbumScreen.as_view(), name="api-screen-album"),
+    path(
+        "screens/playlists/<str:public_id>/", PlaylistScreen.as_view(), name="api-screen-playlist"
+    ),
+]
