@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -13,7 +14,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, User
 from accounts.oidc import leave
-from accounts.services import handle_for, invitation_accept, invitation_find, user_settle
+from accounts.services import (
+    account_deletion_cancel,
+    handle_for,
+    invitation_accept,
+    invitation_find,
+    user_settle,
+)
 from common.errors import NotFound
 from common.visitors import visitor_address
 from mail.services import letter_send
@@ -66,6 +73,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             if invitation.is_vouched and invitation.email == saved.email:
                 request.session[VERIFIED] = saved.email
         return saved
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Signing in takes back the wish to be deleted."""
+        super().login(request, user)
+        if account_deletion_cancel(user=user):
+            messages.success(request, _("Welcome back. Your account stays."))
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         """Refused when somebody else signs in with the address by now: users are unique by it."""

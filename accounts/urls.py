@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from accounts.views.data import data, data_download, delete
 from accounts.views.devices import devices
 from accounts.views.invitations import invitation
 from accounts.views.workspaces import workspace, workspaces
@@ -9,6 +10,9 @@ from accounts.views.workspaces import workspace, workspaces
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/invitation/<str:token>/", invitation, name="invitation"),
     path("account/sessions/", devices, name="devices"),
+    path("account/data/", data, name="data"),
+    path("account/data/<str:public_id>/", data_download, name="data_download"),
+    path("account/delete/", delete, name="account_delete"),
     path("account/workspaces/", workspaces, name="workspaces"),
     path("account/workspaces/<str:public_id>/", workspace, name="workspace"),
 ]

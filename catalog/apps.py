@@ -6,9 +6,10 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         # Documents are made from models, which are there only now.
-        from catalog import search_documents
+        from catalog import personal, search_documents
         from search import sources
 
+        personal.register()
         sources.add("track", search_documents.track_documents)
         sources.add("album", search_documents.album_documents)
         sources.add("artist", search_documents.artist_documents)

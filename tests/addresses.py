@@ -165,6 +165,10 @@ PAGES: dict[str, list[Row]] = {
     "account/invitation/<str:token>/": [
         ("GET", "account/invitation/x/", "404 404 404 404 404 404")
     ],
+    "account/data/": [("GET", "account/data/", "302 200 200 200 200 200")],
+    "account/data/<str:public_id>/": [("GET", "account/data/x/", "302 404 404 404 404 404")],
+    # To say the password once more.
+    "account/delete/": [("GET", "account/delete/", "302 302 302 302 302 302")],
     "account/workspaces/": [("GET", "account/workspaces/", "302 200 200 200 200 200")],
     "account/workspaces/<str:public_id>/": [
         ("GET", "account/workspaces/{workspace}/", "302 404 404 404 200 200")

@@ -212,7 +212,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "being made"),
                             ("ready", "Ready"),
-                            ("failed", "Failed"),
                         ],
                         default="waiting",
                         max_length=10,

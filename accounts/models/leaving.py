@@ -1,5 +1,6 @@
 """Taking one's data along, and leaving."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils.timezone import now
 
 from common.models import PublicModel
 
+LONGEST = timedelta(hours=1)
+"""That the making of an export takes."""
+
 
 class PersonalExport(PublicModel):
     """A ZIP of everything that is kept about a person, made by a job, kept for a week."""
@@ -15,7 +19,6 @@ class PersonalExport(PublicModel):
     class State(models.TextChoices):
         WAITING = "waiting", "being made"
         READY = "ready"
-        FAILED = "failed"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="personal_exports"
@@ -31,6 +34,10 @@ class PersonalExport(PublicModel):
 
     def __str__(self) -> str:
         return f"Export of {self.user}"
+
+    def is_being_made(self, *, at: datetime) -> bool:
+        """False for one whose job must have failed: another may be asked for."""
+        return self.state == self.State.WAITING and self.created_at > at - LONGEST
 
 
 class AccountDeletion(models.Model):

@@ -1,5 +1,6 @@
 """Writes: people, their workspaces, how they come in and how they leave."""
 
+from accounts.services.avatars import avatar_remove, avatar_set
 from accounts.services.emails import email_change, email_settle
 from accounts.services.invitations import (
     invitation_accept,
@@ -7,6 +8,11 @@ from accounts.services.invitations import (
     invitation_find,
     invitation_renew,
     invitation_revoke,
+)
+from accounts.services.leaving import (
+    account_deletion_ask,
+    account_deletion_cancel,
+    personal_export_ask,
 )
 from accounts.services.passwords import password_link
 from accounts.services.provider_roles import user_roles_follow
@@ -27,6 +33,10 @@ from accounts.services.workspaces import (
 )
 
 __all__ = [
+    "account_deletion_ask",
+    "account_deletion_cancel",
+    "avatar_remove",
+    "avatar_set",
     "device_end",
     "email_change",
     "email_settle",
@@ -40,6 +50,7 @@ __all__ = [
     "member_remove",
     "owner_required",
     "password_link",
+    "personal_export_ask",
     "second_factor_is_set",
     "second_factor_ok",
     "sign_out_everywhere",

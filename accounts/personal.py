@@ -1,0 +1,155 @@
+"""What this room keeps about a person, for their export and erasure (`common.personal`)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import (
+    Invitation,
+    Membership,
+    PersonalExport,
+    Preferences,
+    Profile,
+    User,
+)
+from accounts.services.avatars import avatar_discard, avatar_key
+from accounts.services.workspaces import workspaces_hand_on
+from common.personal import PersonalData, personal_data
+
+type Rows = Iterator[dict[str, Any]]
+
+
+def account_of(user: User) -> Rows:
+    yield {
+        "id": user.public_id,
+        "email": user.email,
+        "handle": user.handle,
+        "name": user.name,
+        "joined": user.date_joined,
+        "last_sign_in": user.last_login,
+        "roles": sorted(user.groups.values_list("name", flat=True)),
+        "addresses": list(
+            EmailAddress.objects.filter(user=user).values("email", "primary", "verified")
+        ),
+    }
+
+
+def profile_of(user: User) -> Rows:
+    for profile in Profile.objects.filter(user=user):
+        yield {"is_public": profile.is_public, "about": profile.about}
+
+
+def avatar_of(user: User) -> Iterable[tuple[str, str]]:
+    for profile in Profile.objects.filter(user=user).select_related("avatar"):
+        if key := avatar_key(profile, 768):
+            yield "avatar.webp", key
+
+
+def profile_erase(user: User) -> None:
+    for profile in Profile.objects.filter(user=user).select_related("avatar"):
+        artwork = profile.avatar
+        profile.delete()
+        if artwork is not None:
+            avatar_discard(artwork)
+
+
+def preferences_of(user: User) -> Rows:
+    yield from Preferences.objects.filter(user=user).values("language", "theme", "player")
+
+
+def workspaces_of(user: User) -> Rows:
+    rows = Membership.objects.filter(user=user).select_related("workspace").order_by("pk")
+    for row in rows:
+        where = row.workspace
+        yield {"id": where.public_id, "name": where.name, "kind": where.kind, "role": row.role}
+
+
+def workspaces_erase(user: User) -> None:
+    workspaces_hand_on(user=user)
+
+
+def invitations_of(user: User) -> Rows:
+    rows = Invitation.objects.filter(invited_by=user) | Invitation.objects.filter(accepted_by=user)
+    for row in rows.select_related("workspace").order_by("pk"):
+        yield {
+            "by_you": row.invited_by_id == user.pk,
+            "workspace": str(row.workspace or ""),
+            "role": row.workspace_role if row.workspace else row.role,
+            "made_at": row.created_at,
+            "accepted_at": row.accepted_at,
+        }
+
+
+def devices_of(user: User) -> Rows:
+    for row in UserSession.objects.filter(user=user).order_by("pk"):
+        yield {
+            "kind": "browser", "agent": row.user_agent, "address": row.ip,
+            "signed_in_at": row.created_at, "last_seen_at": row.last_seen_at,
+        }  # fmt: skip
+    for factor in Authenticator.objects.filter(user=user).order_by("pk"):
+        yield {
+            "kind": "second factor", "type": factor.get_type_display(),
+            "made_at": factor.created_at, "last_used_at": factor.last_used_at,
+        }  # fmt: skip
+    for account in SocialAccount.objects.filter(user=user).order_by("pk"):
+        yield {
+            "kind": "sign-in elsewhere", "provider": account.provider, "id": account.uid,
+            "told_by_it": account.extra_data, "linked_at": account.date_joined,
+        }  # fmt: skip
+
+
+def exports_of(user: User) -> Rows:
+    for row in PersonalExport.objects.filter(user=user).order_by("pk"):
+        yield {"asked_at": row.created_at, "ready_at": row.ready_at, "bytes": row.bytes}
+
+
+def exports_erase(user: User) -> None:
+    keys = list(PersonalExport.objects.filter(user=user).values_list("storage_key", flat=True))
+    PersonalExport.objects.filter(user=user).delete()
+    transaction.on_commit(lambda: [default_storage.delete(key) for key in keys if key] and None)
+
+
+def administration_of(user: User) -> Rows:
+    """What they did in the admin."""
+    rows = LogEntry.objects.filter(user=user).select_related("content_type").order_by("pk")
+    for row in rows.iterator(500):
+        yield {
+            "at": row.action_time,
+            "what": str(row.content_type),
+            "of": row.object_repr,
+            "how": str(row),
+        }
+
+
+def register() -> None:
+    entries = {
+        "account": PersonalData(
+            ("account.EmailAddress.user", "accounts.User_groups.user", "accounts.User_user_permissions.user"),
+            account_of,
+        ),
+        "profile": PersonalData(("accounts.Profile.user",), profile_of, profile_erase, avatar_of),
+        "preferences": PersonalData(("accounts.Preferences.user",), preferences_of),
+        "workspaces": PersonalData(
+            ("accounts.Membership.user", "accounts.Workspace.personal_of"), workspaces_of, workspaces_erase
+        ),
+        "invitations": PersonalData(
+            ("accounts.Invitation.invited_by", "accounts.Invitation.accepted_by"), invitations_of
+        ),
+        "devices": PersonalData(
+            ("usersessions.UserSession.user", "mfa.Authenticator.user", "socialaccount.SocialAccount.user"),
+            devices_of,
+        ),
+        "exports": PersonalData(
+            ("accounts.PersonalExport.user", "accounts.AccountDeletion.user"), exports_of, exports_erase
+        ),
+        "administration": PersonalData(("admin.LogEntry.user",), administration_of),
+    }  # fmt: skip
+    for name, entry in entries.items():
+        personal_data.add(name, entry)

@@ -1,0 +1,58 @@
+"""Writes: asking for one's data, asking to be deleted, and staying after all."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import now
+
+from accounts.models import AccountDeletion, PersonalExport, User
+from accounts.services.sign_out import sign_out_everywhere
+from accounts.tasks import personal_export_make
+from common.errors import Conflict
+from mail.services import letter_send
+
+GRACE = timedelta(days=14)
+
+
+@transaction.atomic
+def personal_export_ask(*, user: User) -> PersonalExport:
+    """A ZIP of everything, made by a job. One that is being made is not asked for twice."""
+    User.objects.select_for_update().get(pk=user.pk)
+    last = PersonalExport.objects.filter(user=user).order_by("-pk").first()
+    if last is not None and last.is_being_made(at=now()):
+        return last
+    export = PersonalExport.objects.create(user=user)
+    personal_export_make.enqueue(export.pk)
+    return export
+
+
+@transaction.atomic
+def account_deletion_ask(*, user: User, at: datetime | None = None) -> AccountDeletion:
+    """Delete the account in GRACE, unless its owner signs in before; sign out everywhere now.
+
+    Raises Conflict for the last administrator.
+    """
+    at = at or now()
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        raise Conflict("You are the last administrator: make another person one first.")
+    deletion, _ = AccountDeletion.objects.update_or_create(
+        user=user, defaults={"asked_at": at, "due_at": at + GRACE}
+    )
+    sign_out_everywhere(user=user)
+    letter_send(
+        to=user.email,
+        template="people/letters/deletion_asked",
+        context={
+            "user": user,
+            "due": deletion.due_at,
+            "link": f"{settings.SITE_URL}/account/login/",
+        },
+    )
+    return deletion
+
+
+def account_deletion_cancel(*, user: User) -> bool:
+    """Stay. Whether there was anything to take back."""
+    return bool(AccountDeletion.objects.filter(user=user).delete()[0])

@@ -1,0 +1,214 @@
+"""Taking one's data along, and leaving."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils.timezone import now
+
+from accounts.models import AccountDeletion, Membership, PersonalExport, User, Workspace
+from accounts.services import workspace_create, workspace_join
+from accounts.tasks import accounts_erase_due, personal_exports_purge
+from accounts.tests.conftest import letters_sent
+from accounts.tests.factories import PASSWORD, UserFactory
+from accounts.tests.test_devices import browser
+from accounts.tests.test_sign_up import is_in
+from common.jobs.worker import drain
+from common.personal import personal_data
+from playlists.models import Like
+from streaming.models import Play
+from tests.cast import Cast, Things
+
+DATA, DELETE = "/account/data/", "/account/delete/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return UserFactory(email="ana@example.org", handle="ana")
+
+
+def packed(client: Client) -> zipfile.ZipFile:
+    client.post(DATA)
+    drain()
+    export = PersonalExport.objects.get()
+    answer = client.get(f"{DATA}{export.public_id}/")
+    assert answer.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def read(packed: zipfile.ZipFile, name: str) -> Any:
+    return json.loads(packed.read(name))
+
+
+# --- Export ------------------------------------------------------------------------------------------
+
+
+def test_the_zip_holds_one_file_of_json_for_each_kind_that_rooms_keep(
+    cast: Cast, things: Things
+) -> None:
+    track = things["public"].track
+    assert track is not None
+    user = cast.other
+    Like.objects.create(user=user, track=track)
+    Like.objects.create(user=cast.owner, track=track)
+    Play.objects.create(client_id="a" * 32, user=user, track=track, started_at=now(), seconds=12)
+    Play.objects.create(client_id="b" * 32, user=cast.owner, track=track, started_at=now())
+    file = packed(cast.client("other"))
+    assert {f"{name}.json" for name, _ in personal_data.items()} <= set(file.namelist())
+    assert [row["email"] for row in read(file, "account.json")] == [user.email]
+    assert [row["id"] for row in read(file, "likes.json")] == [track.public_id]
+    assert [row["seconds"] for row in read(file, "plays.json")] == [12]
+    everything = b"".join(file.read(name) for name in file.namelist())
+    assert cast.owner.email.encode() not in everything
+    assert user.password.encode() not in everything
+
+
+def test_an_export_is_its_owners_alone(user: User) -> None:
+    client = browser(user)
+    packed(client)
+    address = f"{DATA}{PersonalExport.objects.get().public_id}/"
+    stranger = browser(UserFactory(email="bob@example.org"))
+    assert stranger.get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+    assert b"Download" in client.get(DATA).content
+
+
+def test_one_that_is_being_made_is_not_asked_for_twice(user: User) -> None:
+    client = browser(user)
+    for _ in range(2):
+        assert client.post(DATA).status_code == 303
+    assert PersonalExport.objects.count() == 1
+    PersonalExport.objects.update(created_at=now() - timedelta(hours=2))
+    client.post(DATA)
+    assert PersonalExport.objects.count() == 2, "a job that failed keeps nobody from trying again"
+
+
+def test_an_export_is_gone_after_a_week(user: User) -> None:
+    client = browser(user)
+    packed(client)
+    export = PersonalExport.objects.get()
+    PersonalExport.objects.update(expires_at=now())
+    assert client.get(f"{DATA}{export.public_id}/").status_code == 404
+    assert personal_exports_purge.call() == 1
+    assert not default_storage.exists(export.storage_key)
+    assert not PersonalExport.objects.exists()
+
+
+def test_a_letter_says_that_it_is_ready(user: User, letters: Any) -> None:
+    client = browser(user)
+    letters_sent()
+    client.post(DATA)
+    (letter,) = letters_sent()
+    assert letter.to == [user.email]
+    assert str(PersonalExport.objects.get().public_id) not in str(letter.body)
+
+
+# --- Leaving -----------------------------------------------------------------------------------------
+
+
+def ask_to_delete(client: Client) -> Any:
+    asked = client.post(DELETE)
+    assert "/account/reauthenticate/" in asked.headers["Location"], (
+        "a session alone deletes nothing"
+    )
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    return client.post(DELETE)
+
+
+def time_passes(user: User) -> None:
+    long_ago = now() - timedelta(days=15)
+    AccountDeletion.objects.filter(user=user).update(asked_at=long_ago, due_at=now())
+    accounts_erase_due.call()
+    drain()
+
+
+def test_who_leaves_is_signed_out_at_once_and_gone_after_the_days_of_grace(user: User) -> None:
+    client, elsewhere = browser(user), browser(user)
+    assert ask_to_delete(client).status_code == 200
+    assert not is_in(client)
+    assert not is_in(elsewhere)
+    accounts_erase_due.call()
+    drain()
+    assert User.objects.filter(pk=user.pk).exists(), "not before its time"
+    User.objects.filter(pk=user.pk).update(last_login=now() - timedelta(days=20))
+    time_passes(user)
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert not Workspace.objects.filter(personal_of=user.pk).exists()
+
+
+def test_signing_in_takes_it_back(user: User) -> None:
+    ask_to_delete(browser(user))
+    browser(user)
+    assert not AccountDeletion.objects.exists()
+
+
+def test_signing_in_with_an_app_takes_it_back_too(user: User) -> None:
+    ask_to_delete(browser(user))
+    Client().post(
+        "/api/v1/auth/token/",
+        {"email": user.email, "password": PASSWORD},
+        content_type="application/json",
+    )
+    time_passes(user)
+    assert User.objects.filter(pk=user.pk).exists()
+    assert not AccountDeletion.objects.exists()
+
+
+def gone(user: User) -> None:
+    AccountDeletion.objects.create(user=user, asked_at=now() - timedelta(days=15), due_at=now())
+    User.objects.filter(pk=user.pk).update(last_login=now() - timedelta(days=20))
+    accounts_erase_due.call()
+    drain()
+    assert not User.objects.filter(pk=user.pk).exists()
+
+
+def test_what_is_a_teams_stays_and_has_an_owner(user: User) -> None:
+    team = workspace_create(name="Label", by=user)
+    viewer, editor = UserFactory(), UserFactory()
+    workspace_join(workspace=team, user=viewer, role="viewer")
+    workspace_join(workspace=team, user=editor, role="editor")
+    alone = workspace_create(name="Alone", by=user)
+    gone(user)
+    roles = dict(Membership.objects.filter(workspace=team).values_list("user__handle", "role"))
+    assert roles == {viewer.handle: "viewer", editor.handle: "owner"}
+    assert Workspace.objects.filter(pk=alone.pk).exists()
+
+
+def test_their_own_libraries_go_and_plays_lose_the_name(cast: Cast, things: Things) -> None:
+    label, own = things["public"].track, things["unlisted"].track
+    assert label is not None
+    assert own is not None
+    library = own.library
+    library.pk, library.public_id = None, "c" * 32
+    library.workspace = cast.other.personal_workspace
+    library.save()
+    Play.objects.create(
+        client_id="a" * 32, user=cast.other, track=label, started_at=now(), seconds=9
+    )
+    gone(cast.other)
+    assert not type(library).objects.filter(pk=library.pk).exists()
+    assert Play.objects.get().user is None
+    label.refresh_from_db()
+
+
+def test_the_last_administrator_stays(db: None) -> None:
+    admin = UserFactory(is_administrator=True, email="root@example.org")
+    answer = ask_to_delete(browser(admin))
+    assert answer.status_code == 422
+    assert not AccountDeletion.objects.exists()
+
+
+def test_letters_say_what_happens(user: User, letters: Any) -> None:
+    ask_to_delete(browser(user))
+    asked = letters_sent()[-1]
+    assert "will be deleted" in asked.subject
+    AccountDeletion.objects.all().delete()
+    gone(user)
+    (goodbye,) = letters_sent()
+    assert goodbye.to == ["ana@example.org"]
