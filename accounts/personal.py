@@ -12,11 +12,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import (
+    AppPassword,
     Invitation,
     Membership,
     PersonalExport,
+    PersonalToken,
     Preferences,
     Profile,
+    TokenFamily,
     User,
 )
 from accounts.services.avatars import avatar_discard, avatar_key
@@ -103,6 +106,26 @@ def devices_of(user: User) -> Rows:
             "kind": "sign-in elsewhere", "provider": account.provider, "id": account.uid,
             "told_by_it": account.extra_data, "linked_at": account.date_joined,
         }  # fmt: skip
+    yield from tokens_of(user)
+
+
+def tokens_of(user: User) -> Rows:
+    """What opens the API for them; of the secrets nothing."""
+    for family in TokenFamily.objects.filter(user=user).order_by("pk"):
+        yield {
+            "kind": "app", "name": family.name, "address": family.address,
+            "signed_in_at": family.created_at, "last_seen_at": family.last_used_at, "ended_at": family.ended_at,
+        }  # fmt: skip
+    for token in PersonalToken.objects.filter(user=user).order_by("pk"):
+        yield {
+            "kind": "personal token", "name": token.name, "scopes": token.scopes,
+            "made_at": token.created_at, "last_seen_at": token.last_used_at, "ended_at": token.revoked_at,
+        }  # fmt: skip
+    for password in AppPassword.objects.filter(user=user).order_by("pk"):
+        yield {
+            "kind": "app password", "name": password.name,
+            "made_at": password.created_at, "last_seen_at": password.last_used_at,
+        }  # fmt: skip
 
 
 def exports_of(user: User) -> Rows:
@@ -143,7 +166,8 @@ def register() -> None:
             ("accounts.Invitation.invited_by", "accounts.Invitation.accepted_by"), invitations_of
         ),
         "devices": PersonalData(
-            ("usersessions.UserSession.user", "mfa.Authenticator.user", "socialaccount.SocialAccount.user"),
+            ("usersessions.UserSession.user", "mfa.Authenticator.user", "socialaccount.SocialAccount.user",
+             "accounts.TokenFamily.user", "accounts.PersonalToken.user", "accounts.AppPassword.user"),
             devices_of,
         ),
         "exports": PersonalData(

@@ -344,7 +344,9 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = not LETTERS
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
-# A passkey is bound to the site's host name; browsers make an exception for localhost alone.
+# A passkey is bound to a host name, never to an IP address (WebAuthn, section 5.1.2).
+PASSKEYS = not (":" in _host or _host.replace(".", "").isdecimal())
+# Browsers themselves take no other plain http than localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- API --------------------------------------------------------------------------------------------

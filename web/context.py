@@ -16,5 +16,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "site_is_open": settings.SIGN_UP == "open",
         "site_sends_letters": settings.LETTERS,
+        "site_takes_passkeys": settings.PASSKEYS,
         "viewer": SimpleLazyObject(lambda: viewer_for(request)),
     }

@@ -1,0 +1,126 @@
+"""The second factor: set up, asked for, recovered from, and kept so that the database alone does not tell it."""
+
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
+from django.test import Client
+
+from accounts.models import User
+from accounts.services import second_factor_ok
+from accounts.tests.factories import PASSWORD, UserFactory
+from accounts.tests.test_devices import browser
+from accounts.tests.test_sign_up import is_in
+
+pytestmark = pytest.mark.django_db
+INDEX, TOTP, CODES = "/account/2fa/", "/account/2fa/totp/activate/", "/account/2fa/recovery-codes/"
+
+
+def code_now(secret: str) -> str:
+    return f"{hotp_value(secret, list(yield_hotp_counters_from_time())[0]):06}"
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return UserFactory(email="ana@example.org")
+
+
+def set_up(user: User) -> tuple[Client, str, list[str]]:
+    """A browser, the secret, and the recovery codes, all as the pages tell them."""
+    client = browser(user)
+    asked = client.get(TOTP)
+    assert "/account/reauthenticate/" in asked.headers["Location"]
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = client.get(TOTP)
+    secret = page.context["form"].secret
+    assert secret in page.content.decode()
+    assert 'class="qr"' in page.content.decode()
+    client.post(TOTP, {"code": code_now(secret)})
+    codes = re.findall(r"<li>(\d{8})</li>", client.get(CODES).content.decode())
+    assert len(codes) == 10
+    return client, secret, codes
+
+
+def half_in(user: User) -> Client:
+    client = Client()
+    answer = client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    assert answer.headers["Location"].startswith("/account/2fa/authenticate/")
+    assert not is_in(client)
+    return client
+
+
+def give(client: Client, code: str) -> bool:
+    client.post("/account/2fa/authenticate/", {"code": code})
+    return is_in(client)
+
+
+def test_the_code_is_asked_for_besides_the_password(user: User) -> None:
+    _, secret, _ = set_up(user)
+    client = half_in(user)
+    assert not give(client, "000000")
+    # The code that turned it on is used up; the app's next one, which may come half a minute early, is taken.
+    following = list(yield_hotp_counters_from_time())[-1]
+    assert give(client, f"{hotp_value(secret, following):06}")
+
+
+def test_a_recovery_code_lets_in_once(user: User) -> None:
+    _, _, codes = set_up(user)
+    assert give(half_in(user), codes[0])
+    assert not give(half_in(user), codes[0])
+    assert second_factor_ok_in_request(user, codes[1])
+
+
+def second_factor_ok_in_request(user: User, code: str) -> bool:
+    answer = Client().post(
+        "/api/v1/auth/token/",
+        {"email": user.email, "password": PASSWORD, "code": code},
+        content_type="application/json",
+    )
+    return answer.status_code == 200
+
+
+def test_the_secret_is_not_in_the_database_as_it_is(user: User) -> None:
+    _, secret, codes = set_up(user)
+    kept = str(list(Authenticator.objects.values("data")))
+    assert secret not in kept
+    assert not any(code in kept for code in codes)
+
+
+def test_turning_it_off_leaves_the_password(user: User) -> None:
+    client, _, _ = set_up(user)
+    client.post("/account/2fa/totp/deactivate/")
+    assert second_factor_ok(user, "")
+    assert is_in(browser(user))
+
+
+@pytest.mark.parametrize(
+    "address", [INDEX, TOTP, CODES, "/account/2fa/webauthn/", "/account/2fa/webauthn/add/"]
+)
+def test_its_pages_are_dressed_and_kept_by_nobody(user: User, address: str) -> None:
+    client, _, _ = set_up(user)
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 200
+    assert 'class="narrow"' in answer.content.decode()
+
+
+def test_guessing_codes_is_stopped(user: User) -> None:
+    _, _, codes = set_up(user)
+    client = half_in(user)
+    for n in range(12):
+        give(client, f"{n:06}")
+    assert not give(client, codes[0]), "the right one, too late"
+
+
+def test_a_session_that_is_half_in_opens_nothing(user: User) -> None:
+    set_up(user)
+    client: Any = half_in(user)
+    for address in (
+        "/account/",
+        "/account/email/",
+        "/account/sessions/",
+        "/account/delete/",
+        INDEX,
+    ):
+        assert client.get(address).status_code == 302
