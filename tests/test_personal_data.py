@@ -1,9 +1,18 @@
 """Whatever is kept about a person is in their export, and has a rule for their erasure."""
 
+import json
+import zipfile
+from typing import Any
+
 from django.apps import apps
+from django.utils.timezone import now
 
 from accounts.models import User
+from accounts.tests.test_leaving import gone, packed
 from common.personal import personal_data
+from playlists.models import Like
+from streaming.models import Play
+from tests.cast import Cast, Things
 
 
 def relations_to_people() -> set[str]:
@@ -24,3 +33,44 @@ def test_every_relation_to_a_person_is_answered_for() -> None:
     assert found - set(answered) == set(), "kept about people, and in nobody's export"
     assert set(answered) - found == set(), "answered for, and not there"
     assert len(answered) == len(set(answered)), "two answer for the same"
+
+
+def read(packed: zipfile.ZipFile, name: str) -> Any:
+    return json.loads(packed.read(name))
+
+
+def test_the_zip_holds_one_file_of_json_for_each_kind_that_rooms_keep(
+    cast: Cast, things: Things
+) -> None:
+    track = things["public"].track
+    assert track is not None
+    user = cast.other
+    Like.objects.create(user=user, track=track)
+    Like.objects.create(user=cast.owner, track=track)
+    Play.objects.create(client_id="a" * 32, user=user, track=track, started_at=now(), seconds=12)
+    Play.objects.create(client_id="b" * 32, user=cast.owner, track=track, started_at=now())
+    file = packed(cast.client("other"))
+    assert {f"{name}.json" for name, _ in personal_data.items()} <= set(file.namelist())
+    assert [row["email"] for row in read(file, "account.json")] == [user.email]
+    assert [row["id"] for row in read(file, "likes.json")] == [track.public_id]
+    assert [row["seconds"] for row in read(file, "plays.json")] == [12]
+    everything = b"".join(file.read(name) for name in file.namelist())
+    assert cast.owner.email.encode() not in everything
+    assert user.password.encode() not in everything
+
+
+def test_their_own_libraries_go_and_plays_lose_the_name(cast: Cast, things: Things) -> None:
+    label, own = things["public"].track, things["unlisted"].track
+    assert label is not None
+    assert own is not None
+    library = own.library
+    library.pk, library.public_id = None, "c" * 32
+    library.workspace = cast.other.personal_workspace
+    library.save()
+    Play.objects.create(
+        client_id="a" * 32, user=cast.other, track=label, started_at=now(), seconds=9
+    )
+    gone(cast.other)
+    assert not type(library).objects.filter(pk=library.pk).exists()
+    assert Play.objects.get().user is None
+    label.refresh_from_db()

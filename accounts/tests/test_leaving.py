@@ -1,7 +1,6 @@
 """Taking one's data along, and leaving."""
 
 import io
-import json
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -19,10 +18,6 @@ from accounts.tests.factories import PASSWORD, UserFactory
 from accounts.tests.test_devices import browser
 from accounts.tests.test_sign_up import is_in
 from common.jobs.worker import drain
-from common.personal import personal_data
-from playlists.models import Like
-from streaming.models import Play
-from tests.cast import Cast, Things
 
 DATA, DELETE = "/account/data/", "/account/delete/"
 pytestmark = pytest.mark.django_db
@@ -42,31 +37,7 @@ def packed(client: Client) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
 
-def read(packed: zipfile.ZipFile, name: str) -> Any:
-    return json.loads(packed.read(name))
-
-
 # --- Export ------------------------------------------------------------------------------------------
-
-
-def test_the_zip_holds_one_file_of_json_for_each_kind_that_rooms_keep(
-    cast: Cast, things: Things
-) -> None:
-    track = things["public"].track
-    assert track is not None
-    user = cast.other
-    Like.objects.create(user=user, track=track)
-    Like.objects.create(user=cast.owner, track=track)
-    Play.objects.create(client_id="a" * 32, user=user, track=track, started_at=now(), seconds=12)
-    Play.objects.create(client_id="b" * 32, user=cast.owner, track=track, started_at=now())
-    file = packed(cast.client("other"))
-    assert {f"{name}.json" for name, _ in personal_data.items()} <= set(file.namelist())
-    assert [row["email"] for row in read(file, "account.json")] == [user.email]
-    assert [row["id"] for row in read(file, "likes.json")] == [track.public_id]
-    assert [row["seconds"] for row in read(file, "plays.json")] == [12]
-    everything = b"".join(file.read(name) for name in file.namelist())
-    assert cast.owner.email.encode() not in everything
-    assert user.password.encode() not in everything
 
 
 def test_an_export_is_its_owners_alone(user: User) -> None:
@@ -178,23 +149,6 @@ def test_what_is_a_teams_stays_and_has_an_owner(user: User) -> None:
     roles = dict(Membership.objects.filter(workspace=team).values_list("user__handle", "role"))
     assert roles == {viewer.handle: "viewer", editor.handle: "owner"}
     assert Workspace.objects.filter(pk=alone.pk).exists()
-
-
-def test_their_own_libraries_go_and_plays_lose_the_name(cast: Cast, things: Things) -> None:
-    label, own = things["public"].track, things["unlisted"].track
-    assert label is not None
-    assert own is not None
-    library = own.library
-    library.pk, library.public_id = None, "c" * 32
-    library.workspace = cast.other.personal_workspace
-    library.save()
-    Play.objects.create(
-        client_id="a" * 32, user=cast.other, track=label, started_at=now(), seconds=9
-    )
-    gone(cast.other)
-    assert not type(library).objects.filter(pk=library.pk).exists()
-    assert Play.objects.get().user is None
-    label.refresh_from_db()
 
 
 def test_the_last_administrator_stays(db: None) -> None:
