@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-SIZE = 1000
+SIZE = 800
 
 type Plane = npt.NDArray[np.floating[Any]]
 """One value a pixel, shape (SIZE, SIZE)."""

@@ -105,17 +105,17 @@ def _pad(
     shape = swell(count, MELT, MELT)
     random = np.random.default_rng(stretch.seed * 1_000 + seed)
     start = samples(at)
+    key = (stretch.seed * 1_000 + seed) * 2
+    darker = voices.pad_loop(pitches, seed=key, tilt=2.1, spread=24, vowel=vowel)
+    brighter = None if vowel else voices.pad_loop(pitches, seed=key, tilt=0.95, spread=30)
     for side in (0, 1):
-        key = (stretch.seed * 1_000 + seed) * 2 + side
-        dark = voices.looped(
-            voices.pad_loop(pitches, seed=key, tilt=2.1, spread=24, vowel=vowel), count
-        )
+        dark = voices.looped(darker, count, side * voices.HALF_LOOP)
         open_ = wander(random, count, 2.5) * np.float32(stretch.bright * 2)
-        if vowel:
+        if brighter is None:
             sound = dark * (np.float32(0.4) + open_)
         else:
-            bright = voices.pad_loop(pitches, seed=key, tilt=0.95, spread=30)
-            sound = dark * (1 - np.float32(0.4) * open_) + voices.looped(bright, count) * open_
+            bright = voices.looped(brighter, count, side * voices.HALF_LOOP)
+            sound = dark * (1 - np.float32(0.4) * open_) + bright * open_
         sound *= shape
         end = min(start + count, len(pair[side]))
         pair[side][start:end] += sound[: end - start]

@@ -221,15 +221,13 @@ def _foundation(
 
 PRELUDE = """
 60 64 67 72 76|60 62 69 74 77|59 62 67 74 77|60 64 67 72 76|60 64 69 76 81|60 62 66 69 74
-59 62 67 74 79|59 60 64 67 72|57 60 64 67 72|50 57 62 66 72|55 59 62 67 71|55 58 64 67 73
-53 57 62 69 74|53 56 62 65 71|52 55 60 67 72|52 53 57 60 65|50 53 57 60 65|43 50 55 59 65
-48 52 55 60 64
+59 62 67 74 79|59 60 64 67 72|57 60 64 67 72|50 57 62 66 72|55 59 62 67 71
 """
-"""Bars 1 to 19 of the Prelude in C major, BWV 846 (J. S. Bach, 1722): five pitches a bar."""
+"""Bars 1 to 11 of the Prelude in C major, BWV 846 (J. S. Bach, 1722): five pitches a bar."""
 
 
 def play_prelude(tempo: float = 78.0) -> Sound:
-    """The opening of Bach's first prelude on harp and guitar, to its cadence in bar 19."""
+    """The opening of Bach's first prelude on harp and guitar, to its first close, in bar 11."""
     random = np.random.default_rng(846)
     bars = [[int(p) for p in bar.split()] for bar in PRELUDE.replace("\n", "|").split("|") if bar]
     mix = Mix(len(bars) * 240 / tempo + 1.5)

@@ -298,7 +298,7 @@ def _pads(song: Groove, mix: Mix, harmony: Sequence[Chord], pump: Sound) -> None
     """Strings under the full sections, one loop for each chord of the song."""
     voicings = voiced(harmony, 67, 4)
     loops = {
-        v: [voices.pad_loop(v, seed=song.seed + side, tilt=1.2, spread=22) for side in (0, 1)]
+        v: voices.pad_loop(v, seed=song.seed, tilt=1.2, spread=22)
         for v in {voicings[bar] for bar, letter in _sections(song) if letter in "Cb"}
     }
     if not loops:
@@ -310,7 +310,7 @@ def _pads(song: Groove, mix: Mix, harmony: Sequence[Chord], pump: Sound) -> None
         if letter not in "Cb":
             continue
         for side in (0, 1):
-            sound = voices.looped(loops[voicings[bar]][side], from_bar)
+            sound = voices.looped(loops[voicings[bar]], from_bar, side * voices.HALF_LOOP)
             sound[: len(rise)] *= rise
             sound[-len(rise) :] *= rise[::-1]
             start = samples(bar * song.bar)

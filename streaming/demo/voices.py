@@ -221,6 +221,10 @@ def bowed(pitch: float, seconds: float) -> Sound:
     return np.asarray(sound * swell(count, 0.09, 0.18) * 0.4, dtype=np.float32)
 
 
+HALF_LOOP = 1 << 17
+"""Samples of half a loop."""
+
+
 def pad_loop(
     pitches: Sequence[int],
     *,
@@ -232,9 +236,10 @@ def pad_loop(
     """Six seconds of a chord that loop without a seam: PADsynth (Nasca Octavian Paul, 2003).
 
     Each harmonic is a narrow bell of noise, ``spread`` cents wide, drawn in the spectrum with
-    random phases and turned into sound by one inverse transform. Two seeds make a stereo pair.
+    random phases and turned into sound by one inverse transform. Played from its middle (`HALF_LOOP`) it is the other
+    side of a stereo pair: half a loop apart nothing in it is alike.
     """
-    size = 1 << 18
+    size = 2 * HALF_LOOP
     power = np.zeros(size // 2 + 1, dtype=np.float32)
     for pitch in pitches:
         f = hertz(pitch)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from streaming.demo import DemoSummary, write_demo
+from streaming.demo.canvas import SIZE
 from streaming.demo.catalogue import ARTISTS, COMMENT, catalogue
 from streaming.demo.covers import COVERS
 from streaming.demo.master import CEILING, limited, loudness
@@ -242,7 +243,7 @@ def test_sleeves_are_square_colourful_and_unlike_each_other() -> None:
     means = []
     for paint in COVERS.values():
         picture = paint()
-        assert picture.shape == (1000, 1000, 3)
+        assert picture.shape == (SIZE, SIZE, 3)
         assert np.isfinite(picture).all()
         assert picture.std() > 0.12, "flat"
         means.append(picture.reshape(50, 20, 50, 20, 3).mean(axis=(1, 3)))
