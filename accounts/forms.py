@@ -63,16 +63,14 @@ class InviteForm(forms.Form):
     )
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
+class PersonForm(forms.Form):
     """How a person is called."""
 
-    class Meta:
-        model = User
-        fields = ("name", "handle")
-        labels = {"name": _("Name"), "handle": _("Handle")}  # noqa: RUF012 - as Django has it
-        help_texts = {  # noqa: RUF012 - as Django has it
-            "handle": _("In the address of your page: 2 to 30 of a–z, 0–9, - and _.")
-        }
+    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    handle = forms.CharField(
+        label=_("Handle"), max_length=30,
+        help_text=_("In the address of your page: 2 to 30 of a–z, 0–9, - and _."),
+    )  # fmt: skip
 
 
 class ProfileForm(forms.Form):

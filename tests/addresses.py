@@ -165,6 +165,12 @@ PAGES: dict[str, list[Row]] = {
     "account/invitation/<str:token>/": [
         ("GET", "account/invitation/x/", "404 404 404 404 404 404")
     ],
+    "account/settings/": [("GET", "account/settings/", "302 200 200 200 200 200")],
+    # Nobody has a public page; `owner` asks for their own.
+    "people/<str:handle>": [("GET", "people/owner", "404 404 404 404 404 200")],
+    "people/<str:handle>/avatar/<int:size>": [
+        ("GET", "people/owner/avatar/96", "404 404 404 404 404 404")
+    ],
     "account/data/": [("GET", "account/data/", "302 200 200 200 200 200")],
     "account/data/<str:public_id>/": [("GET", "account/data/x/", "302 404 404 404 404 404")],
     # To say the password once more.

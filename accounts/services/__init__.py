@@ -15,6 +15,7 @@ from accounts.services.leaving import (
     personal_export_ask,
 )
 from accounts.services.passwords import password_link
+from accounts.services.profiles import person_change, preferences_change, profile_change
 from accounts.services.provider_roles import user_roles_follow
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.services.sign_out import device_end, sign_out_everywhere
@@ -50,7 +51,10 @@ __all__ = [
     "member_remove",
     "owner_required",
     "password_link",
+    "person_change",
     "personal_export_ask",
+    "preferences_change",
+    "profile_change",
     "second_factor_is_set",
     "second_factor_ok",
     "sign_out_everywhere",

@@ -1,0 +1,46 @@
+"""What a person's page shows besides their name: rooms above add sections of it.
+
+    profile_sections.add("playlists", public_playlists_of)      # in AppConfig.ready()
+
+A section is asked for by a page that its viewer may see; it shows what that viewer may see, two queries at most.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import AccountDeletion, Profile, User
+from accounts.viewer import Viewer
+from common.errors import NotFound
+from common.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: a template, and what it is given."""
+
+    template: str
+    context: dict[str, Any]
+
+
+profile_sections: Registry[Callable[[User, Viewer], Section | None]] = Registry(
+    "section of a profile"
+)
+
+
+def profile_for(*, handle: str, viewer: Viewer) -> tuple[User, Profile]:
+    """A person whose page the viewer may see: a public one, or their own.
+
+    Raises NotFound for all others alike: who has no page is not told from who is not there.
+    """
+    user = (
+        User.objects.filter(handle=handle, is_active=True).select_related("profile__avatar").first()
+    )
+    if user is None:
+        raise NotFound
+    profile = getattr(user, "profile", None) or Profile(user=user)
+    if viewer.user_id == user.pk:
+        return user, profile
+    if not profile.is_public or AccountDeletion.objects.filter(user=user).exists():
+        raise NotFound
+    return user, profile
