@@ -246,7 +246,7 @@ def test_sleeves_are_square_colourful_and_unlike_each_other() -> None:
         assert picture.shape == (SIZE, SIZE, 3)
         assert np.isfinite(picture).all()
         assert picture.std() > 0.12, "flat"
-        means.append(picture.reshape(50, 20, 50, 20, 3).mean(axis=(1, 3)))
+        means.append(picture.reshape(50, SIZE // 50, 50, SIZE // 50, 3).mean(axis=(1, 3)))
     for index, one in enumerate(means):
         for other in means[index + 1 :]:
             assert np.abs(one - other).mean() > 0.12
