@@ -439,7 +439,11 @@ LOGGING = {
     "formatters": {"json": {"()": "common.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # Whoever asks by a wrong name is answered 400, and has a line in the access log like everybody.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 # --- Checks -----------------------------------------------------------------------------------------

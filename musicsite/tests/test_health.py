@@ -126,9 +126,17 @@ def test_a_database_that_is_away_is_503_and_comes_back_by_itself(database: Path,
         assert json.loads(body)["database"] == "down"
         assert str(database).encode() not in body
         assert get(port, "/healthz")[0].status == 200, "the process itself is well"
-        problem, body = get(port, "/api/v1/albums/")
-        if problem.status != 404:
+        for path in ("/api/v1/albums/", "/api/v1/me/", f"/api/v1/tracks/{'0' * 32}/stream/"):
+            problem, body = get(port, path)
+            assert (problem.status, problem.getheader("Retry-After")) == (503, "5"), path
             assert problem.getheader("Content-Type") == "application/problem+json"
+            assert problem.getheader("Cache-Control") == "no-store"
+            assert json.loads(body) == {
+                "type": "/problems/unavailable",
+                "title": "Not available",
+                "status": 503,
+                "detail": "The database does not answer. Please try again in a moment.",
+            }
 
         database.rmdir()
         away.rename(database)
