@@ -3,8 +3,11 @@
 Names are gunicorn's own: https://docs.gunicorn.org/en/stable/settings.html
 """
 
+from typing import Any
+
 from django.conf import settings
 
+from musicsite.gunicorn_worker import process_ended
 from streaming.delivery.spawn import nursery
 
 bind = f"{settings.BIND}:{settings.PORT}"
@@ -47,3 +50,8 @@ def when_ready(server: object) -> None:
 def on_exit(server: object) -> None:
     """After the web processes have ended."""
     nursery.stop()
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """A web process has ended."""
+    process_ended(worker.age)

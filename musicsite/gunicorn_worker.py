@@ -2,13 +2,16 @@
 
 What a request costs beside its own work is mostly changing threads: gunicorn gives each request of a connection to
 another thread by way of its main one, and sends a file in as many pieces as the socket has room. Here a thread stays
-with a connection for a moment, and the kernel sends all of a file's part in one call.
+with a connection for a moment, and the kernel sends all of a file's part in one call. New connections go to the process
+that holds fewest.
 """
 
+import mmap
 import os
 import select
 import socket
 import struct
+import time
 from typing import Any
 
 from gunicorn import util
@@ -80,6 +83,21 @@ class Answer(wsgi.Response):  # type: ignore[misc]
         self.headers_sent = True
 
 
+PROCESSES = 128
+held = memoryview(mmap.mmap(-1, 8 * PROCESSES)).cast("q")
+"""Open connections of each web process and one more, by its number; 0 where there is none. Shared by all that are
+forked after this module was loaded. Players keep their connections for hours: two that met the same process would share
+its one interpreter lock while another is idle."""
+
+_WAY = 0.001
+"""Seconds for which a process gives way to one that holds fewer connections."""
+
+
+def process_ended(number: int) -> None:
+    """Nobody need give way to it any more."""
+    held[number % PROCESSES] = 0
+
+
 _MORE = getattr(socket, "MSG_MORE", 0)
 
 
@@ -100,6 +118,25 @@ class PatientThreadWorker(gthread.ThreadWorker):  # type: ignore[misc]
     gunicorn lingers in the loop that accepts: there, each client that is slow to close holds up everybody
     for two seconds.
     """
+
+    def accept(self, listener: Any) -> None:
+        if self._others_hold_fewer():
+            # The kernel wakes all who wait for a connection: let one of those have it. If none does, it is ours.
+            time.sleep(_WAY)
+        super().accept(listener)
+        self._tell()
+
+    def notify(self) -> None:
+        """Each turn of the loop that accepts."""
+        super().notify()
+        self._tell()
+
+    def _tell(self) -> None:
+        held[self.age % PROCESSES] = self.nr_conns + 1
+
+    def _others_hold_fewer(self) -> bool:
+        own = self.age % PROCESSES
+        return any(0 < count <= self.nr_conns for at, count in enumerate(held) if at != own)
 
     def handle(self, conn: Connection) -> Any:
         keep = super().handle(conn)

@@ -139,6 +139,31 @@ def _median_answer(site: Serving) -> float:
     return statistics.median(seconds)
 
 
+def test_listeners_are_shared_out_among_the_web_processes(own_site: Serving) -> None:
+    web = own_site.parts()["music-web"]
+    serving = [
+        pid for pid in own_site.family() if parent(pid) == web and "nursery" not in command(pid)
+    ]
+    assert len(serving) == 2
+    before = [_sockets(pid) for pid in serving]
+    with contextlib.ExitStack() as stack:
+        for _ in range(12):
+            listener = stack.enter_context(
+                socket.create_connection(("127.0.0.1", own_site.port), timeout=10)
+            )
+            listener.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert listener.recv(12) == b"HTTP/1.1 200"
+        more = [_sockets(pid) - was for pid, was in zip(serving, before, strict=True)]
+    assert min(more) >= 4, f"they went {more[0]} to {more[1]}"
+
+
+def _sockets(pid: int) -> int:
+    """How many a process holds."""
+    return sum(
+        str(each.readlink()).startswith("socket:") for each in Path(f"/proc/{pid}/fd").iterdir()
+    )
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
 def test_it_stops_whole_within_ten_seconds(own_site: Serving, number: int) -> None:
     family = own_site.family()

@@ -1,4 +1,4 @@
-"""Measuring a file and keeping what was found."""
+"""Probing and measuring a file, and keeping what was found."""
 
 from datetime import datetime
 
@@ -7,6 +7,20 @@ from streaming.delivery.facts import facts_of
 from streaming.delivery.places import readable_path
 from streaming.delivery.spawn import SoundError, ask
 from streaming.models import MediaFile
+
+
+def file_probe(*, file_id: int) -> bool:
+    """Find out what the player must know of a file before it is played; whether it is known now.
+
+    A file that is not there is left for when it is back.
+    """
+    file = MediaFile.objects.select_related("library").filter(pk=file_id).first()
+    if file is None:
+        return False
+    try:
+        return facts_of(file, readable_path(file)) is not None
+    except NotFound:
+        return False
 
 
 def file_analyse(*, file_id: int, at: datetime) -> bool:

@@ -133,3 +133,20 @@ def test_idle_time_measures_the_rest_and_makes_room_for_other_work(library: Libr
     DBTaskResult.objects.all().delete()
     assert library_measure_idle.call() == 3
     assert not MediaFile.objects.filter(analysed_at=None).exists()
+
+
+def test_idle_time_first_learns_what_a_click_would_wait_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        track_make(library, f"{number}.wav", wav_bytes(1), title=str(number))
+    known: list[int] = []
+
+    def measured(*, file_id: int, at: object) -> bool:
+        known.append(MediaFile.objects.filter(sound__isnull=False).count())
+        return file_analyse(file_id=file_id, at=now())
+
+    monkeypatch.setattr("streaming.analysis.jobs.file_analyse", measured)
+    library_measure_idle.call()
+    assert known == [3, 3, 3], "all are probed before the first is measured"
+    assert set(MediaFile.objects.values_list("samples", flat=True)) == {8000}
