@@ -6,6 +6,7 @@ reads is hostile.
 """
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
@@ -281,6 +282,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but answers may get among the answers
+    gc.set_threshold(100_000)  # what is read makes no cycles, and is given away whole
     reader = Reader()
     jobs = sys.stdin.buffer
     while True:

@@ -1,5 +1,6 @@
 """Take a folder of music in."""
 
+import gc
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
@@ -64,6 +65,7 @@ exit status:
     def handle(self, *_args: Any, **options: Any) -> None:
         if not 0 <= options["jobs"] <= 64:
             raise CommandError("--jobs takes a number from 1 to 64.", returncode=EXIT_FAILED)
+        gc.freeze()  # all that the site loaded stays: an import makes too much for it to be looked at each time
         refused = 0
         try:
             targets = library_for_import(
