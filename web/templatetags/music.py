@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from catalog.models import Credit
-from web.credits import artist_line, fitting
+from web.credits import Named, artist_line, fitting
 
 register = template.Library()
 
@@ -40,16 +40,31 @@ def track_count(count: int) -> str:
     return ngettext("%(count)s track", "%(count)s tracks", count) % {"count": count}
 
 
+MOST_AT_ONCE = 10
+"""Artists at the head of a page; of more, all but eight are behind a word."""
+
+
 @register.simple_tag
 def artists(credits: Iterable[Credit]) -> SafeString:
-    """Main and featured artists, each a link of its own, joined as they are credited."""
+    """Main and featured artists, each a link of its own, joined as they are credited. Flow content, not phrasing."""
+    line = artist_line(credits)
+    shown = len(line) if len(line) <= MOST_AT_ONCE else MOST_AT_ONCE - 2
+    if shown == len(line):
+        return _linked(line)
+    count = len(line) - shown
+    words = ngettext("and %(count)s more", "and %(count)s more", count) % {"count": count}
+    return _linked(line[:shown]) + format_html(
+        ' <details class="names-rest"><summary>{}</summary>{}</details>',
+        words,
+        _linked(line[shown:]),
+    )
+
+
+def _linked(line: Iterable[Named]) -> SafeString:
     return format_html_join(
         "",
         '{}<a href="{}">{}</a>',
-        (
-            (named.before, named.artist.get_absolute_url(), named.name)
-            for named in artist_line(credits)
-        ),
+        ((named.before, named.artist.get_absolute_url(), named.name) for named in line),
     )
 
 
