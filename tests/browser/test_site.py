@@ -1,4 +1,4 @@
-"""What a row of a track offers behind its three dots, and the colours that somebody chose."""
+"""What the client adds to pages: the menu of a row, colours that were chosen, and calm when the network goes."""
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -100,3 +100,18 @@ def test_chosen_colours_are_there_before_the_first_paint(browser: Browser, site:
     page.goto("/albums/")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     context.close()
+
+
+def test_a_lost_connection_keeps_the_page_and_says_so(page: Page) -> None:
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    albums = page.get_by_role("navigation", name="Main").get_by_role("link", name="Albums")
+    albums.click()
+    expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+    expect(page.get_by_role("heading", name="Newest")).to_be_visible()
+    expect(page.locator(".turbo-progress-bar")).to_have_count(0)
+    page.context.set_offline(False)
+    albums.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Albums")
+    expect(page.get_by_text("No connection")).to_have_count(0)
