@@ -191,6 +191,13 @@ PAGES: dict[str, list[Row]] = {
     "welcome/<str:public_id>/": [("GET", "welcome/{scan}/", "302 404 404 200 404 404")],
     "manifest.webmanifest": [("GET", "manifest.webmanifest", EVERYONE)],
     "robots.txt": [("GET", "robots.txt", EVERYONE)],
+    # The label's album is private: nobody's link to it is told of, the owner's neither.
+    "oembed": [
+        ("GET", "oembed?url=http://testserver/albums/{album}", "404 404 404 404 404 404"),
+        ("POST {}", "oembed", "405 405 405 405 405 405"),
+    ],
+    "sitemap.xml": [("GET", "sitemap.xml", EVERYONE)],
+    "sitemap-<slug:section>.xml": [("GET", "sitemap-albums.xml", EVERYONE)],
 }
 
 # allauth's own: about oneself only. 302 leads on: to sign in, home, or to say the password once more.

@@ -13,7 +13,9 @@ from web.views.genres import genre_detail
 from web.views.home import home
 from web.views.likes import likes
 from web.views.lists import albums, artists, genres, tracks
+from web.views.oembed import oembed
 from web.views.search import search
+from web.views.sitemaps import sitemap_index, sitemap_part
 from web.views.tracks import track_detail
 from web.views.welcome import scan, welcome
 
@@ -49,4 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome/<str:public_id>/", scan, name="scan"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("robots.txt", robots, name="robots"),
+    path("oembed", oembed, name="oembed"),
+    path("sitemap.xml", sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap-part"),
 ]
