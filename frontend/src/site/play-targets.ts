@@ -3,15 +3,30 @@
  * somebody is there, so that the first click sounds at once.
  */
 import type { Player } from "../player/app/player.ts";
+import { t } from "../i18n.ts";
 import { on, onEachPage } from "./delegate.ts";
 import { hasSession } from "./stored.ts";
+import { say } from "./toast.ts";
 
 let loading: Promise<Player> | undefined;
 
-/** The player, loaded once. */
+/** The player, loaded once; where that fails, asked for again the next time. */
 export function player(): Promise<Player> {
-  loading ??= import("../player/index.ts").then(({ startPlayer }) => startPlayer());
+  loading ??= import("../player/index.ts").then(
+    ({ startPlayer }) => startPlayer(),
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  );
   return loading;
+}
+
+/** What a press asks of the player; without a network it is told why nothing sounds. */
+function ask(wish: (it: Player) => unknown): void {
+  player().then(wish, () => {
+    say(t("No connection. Try again in a moment; what is loaded plays on."));
+  });
 }
 
 /** The player where it is loaded already, or loading. */
@@ -25,7 +40,7 @@ function loadAtFirstSign(): void {
   const controller = new AbortController();
   const load = (): void => {
     controller.abort();
-    void player();
+    player().catch(() => {});
   };
   for (const sign of SIGNS)
     addEventListener(sign, load, { signal: controller.signal, passive: true, once: true });
@@ -46,22 +61,25 @@ export function startPlayTargets(): void {
     event.preventDefault();
     const { play = "", playSrc, playStart } = button.dataset;
     const rows = play === "rows" ? rowsBeside(button) : undefined;
-    void player().then((it) => it.playTarget(play, { source: playSrc, start: playStart, rows }));
+    ask((it) => it.playTarget(play, { source: playSrc, start: playStart, rows }));
   });
   on("click", "[data-queue]", (button, event) => {
     event.preventDefault();
     const { queue = "", queueAt } = button.dataset;
-    void player().then((it) => it.addTarget(queue, queueAt === "next" ? "next" : "last"));
+    ask((it) => it.addTarget(queue, queueAt === "next" ? "next" : "last"));
   });
   on("click", "[data-lyrics] [data-at]", (line) => {
     const track = line.closest<HTMLElement>("[data-lyrics]")?.dataset.lyrics ?? "";
     const seconds = Number(line.dataset.at) / 1000;
-    void player().then((it) => it.playFrom(track, seconds));
+    ask((it) => it.playFrom(track, seconds));
   });
   onEachPage(() => {
     if (loading)
-      void loading.then((it) => {
-        it.markPage();
-      });
+      void loading.then(
+        (it) => {
+          it.markPage();
+        },
+        () => {},
+      );
   });
 }
