@@ -11,25 +11,22 @@ from django.db.models import Q, QuerySet
 from accounts.viewer import Viewer
 from catalog.audience import Visibility
 from catalog.models import Library
+from catalog.reach import reach_of
 
 
 def _collaborating(viewer: Viewer) -> Any:
-    rows: Any = apps.get_model("playlists", "Collaborator")._default_manager
+    rows: Any = apps.get_model("playlists", "Collaborator")._default_manager.all()
     return rows.filter(user_id=viewer.user_id).values("playlist_id")
 
 
-def _libraries_of(viewer: Viewer, *visibilities: str) -> "QuerySet[Library]":
+def _libraries_of(viewer: Viewer, visibilities: tuple[str, ...]) -> "QuerySet[Library]":
     """The viewer's own libraries, and those of these visibilities that they are let into."""
-    if not viewer.is_member:
-        rows: QuerySet[Library] = Library.objects.filter(
-            is_restricted=False, visibility__in=visibilities
-        )
-        return rows
-    readers = Q(readers__user_id=viewer.user_id) | Q(readers__group_id__in=viewer.group_ids)
-    open_to_all = Q(is_restricted=False, visibility__in=visibilities)
-    let_in = Library.objects.filter(readers, visibility__in=visibilities).values("pk")
-    own = Q(workspace_id__in=viewer.workspace_ids)
-    found: QuerySet[Library] = Library.objects.filter(open_to_all | own | Q(pk__in=let_in))
+    reach = reach_of(viewer)
+    found: QuerySet[Library] = Library.objects.filter(
+        Q(is_restricted=False, visibility__in=visibilities)
+        | Q(pk__in=sorted(reach.read), visibility__in=visibilities)
+        | Q(pk__in=sorted(reach.own))
+    )
     return found
 
 
@@ -76,7 +73,7 @@ class PlaylistQuerySet(QuerySet[Any]):
 
     def _seen(self, viewer: Viewer, visibilities: tuple[str, ...]) -> Self:
         allowed = Q(visibility__in=visibilities) | Q(
-            library_id__in=_libraries_of(viewer, *visibilities).values("pk")
+            library_id__in=_libraries_of(viewer, visibilities).order_by().values("pk")
         )
         if viewer.is_member:
             allowed |= self._own(viewer)
