@@ -16,7 +16,7 @@ OWNER = "404 404 404 404 404 200"
 OWNER_WRITES = "401 404 404 404 404 200"
 
 Row = tuple[str, str, str]
-"""Verb, address, statuses."""
+"""Verb (`POST {body}` sends JSON, `FORM a=b` a form), address, statuses."""
 
 API: dict[str, list[Row]] = {
     "schema/": [("GET", "schema/", EVERYONE)],
@@ -133,6 +133,16 @@ API: dict[str, list[Row]] = {
         ("POST {sort}", "playlists/{playlist}/entries/sort/", OWNER_WRITES)
     ],
     "playlists/<str:public_id>/tracks/": [("GET", "playlists/{playlist}/tracks/", OWNER)],
+    "me/later/": [
+        ("GET", "me/later/", SIGNED_IN),
+        ("POST {item}", "me/later/", "401 404 404 404 201 201"),
+    ],
+    "me/later/clear/": [("POST", "me/later/clear/", SIGNED_IN)],
+    # Nobody's item but one's own is there.
+    "me/later/<str:item_id>/": [
+        ("PATCH {done}", "me/later/{later}/", "401 404 404 404 404 200"),
+        ("DELETE", "me/later/{later}/", "401 204 204 204 204 204"),
+    ],
     "me/queue/": [
         ("GET", "me/queue/", SIGNED_IN),
         ("PUT {queue}", "me/queue/", SIGNED_IN),
@@ -161,6 +171,26 @@ PAGES: dict[str, list[Row]] = {
     "folders/<str:library_id>/": [("GET", "folders/{library}/", "302 404 404 404 200 200")],
     "search/": [("GET", "search/?q=a", EVERYONE)],
     "likes/": [("GET", "likes/", "302 200 200 200 200 200")],
+    "later/": [
+        ("GET", "later/", "302 200 200 200 200 200"),
+        ("FORM add=track:{track}", "later/", "302 404 404 404 303 303"),
+    ],
+    "playlists/": [
+        ("GET", "playlists/", EVERYONE),
+        ("FORM title=x", "playlists/", "302 303 303 303 303 303"),
+    ],
+    "playlists/<slugged_id:public_id>": [("GET", "{playlist.url}", OWNER)],
+    "playlists/add/": [("GET", "playlists/add/?item=track:{track}", "302 404 404 404 200 200")],
+    "playlists/<str:public_id>/edit/": [
+        ("GET", "playlists/{playlist}/edit/", "302 404 404 404 404 200"),
+    ],
+    "playlists/<str:public_id>/act/": [
+        ("FORM sort=random", "playlists/{playlist}/act/", "302 404 404 404 404 303"),
+        ("FORM duplicate=1", "playlists/{playlist}/act/", "302 404 404 404 404 303"),
+    ],
+    "playlists/<str:public_id>/cover/<str:size>": [
+        ("GET", "playlists/{playlist}/cover/generated.svg", OWNER)
+    ],
     "account/": [("GET", "account/", "302 200 200 200 200 200")],
     "account/invitation/<str:token>/": [
         ("GET", "account/invitation/x/", "404 404 404 404 404 404")

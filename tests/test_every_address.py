@@ -22,6 +22,7 @@ from accounts.app_passwords import app_password_create
 from accounts.personal_tokens import personal_token_create
 from accounts.tokens import family_open
 from common.api.permissions import DenyByDefault
+from playlists.services.later import later_add
 from playlists.tests.factories import a_playlist
 from streaming.models import MediaFile, Scan
 from tests.addresses import ALL_STAFF, MANAGED, OPEN, ROWS, WHO
@@ -99,12 +100,17 @@ def words(cast: Cast, things: Things) -> dict[str, Any]:
     }  # fmt: skip
     playlist = a_playlist(cast.owner, [thing.track])
     change, entry = playlist.changes.get(), playlist.entries.get()
+    later = later_add(
+        user=cast.owner, viewer=cast.viewer("owner"), kind="track", public_id=thing.track.public_id
+    )
     bodies = {
+        "{item}": {"item": f"track:{thing.track.public_id}"}, "{done}": {"done": True},
         "{}": {}, "{play}": play, "{queue}": {"tracks": [thing.track.public_id]}, "{stars}": {"stars": 4},
         "{title}": {"title": "Ours"}, "{change}": {"change": change.public_id}, "{sort}": {"by": "reversed"},
         "{items}": {"items": [f"track:{thing.track.public_id}"]}, "{entries}": {"entries": [entry.public_id]},
     }  # fmt: skip
     return {
+        "later": later.public_id,
         "playlist": Named(playlist),
         "track": Named(thing.track),
         "album": Named(thing.album),
@@ -140,6 +146,8 @@ def ask(client: Client, verb: str, address: str, bodies: dict[str, Any]) -> Any:
     method, _, body = verb.partition(" ")
     if not body:
         return client.generic(method, address)
+    if method == "FORM":
+        return client.generic("POST", address, body, "application/x-www-form-urlencoded")
     return client.generic(method, address, json.dumps(bodies[body]), "application/json")
 
 
@@ -148,7 +156,10 @@ def test_every_address_answers_each_of_the_cast_as_the_table_says(
 ) -> None:
     found, told = {}, {}
     for verb, address, cells in (row for rows in ROWS.values() for row in rows):
-        filled = address.format(**words)
+        verb, filled = (
+            verb if "{}" in verb or " {" in verb else verb.format(**words),
+            address.format(**words),
+        )
         answers = []
         for person in WHO:
             with undone():

@@ -11,9 +11,14 @@ from web.views.files import manifest, robots
 from web.views.folders import folder, folders
 from web.views.genres import genre_detail
 from web.views.home import home
+from web.views.later import later
 from web.views.likes import likes
 from web.views.lists import albums, artists, genres, tracks
 from web.views.oembed import oembed
+from web.views.playlist_add import playlist_add
+from web.views.playlist_covers import playlist_cover
+from web.views.playlist_edit import playlist_act, playlist_edit
+from web.views.playlists import playlist_detail, playlists
 from web.views.search import search
 from web.views.sitemaps import sitemap_index, sitemap_part
 from web.views.tracks import track_detail
@@ -35,6 +40,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("folders/<str:library_id>/", folder, name="folder"),
     path("search/", search, name="search"),
     path("likes/", likes, name="likes"),
+    path("later/", later, name="later"),
+    path("playlists/", playlists, name="playlists"),
+    path("playlists/add/", playlist_add, name="playlist-add"),
+    path("playlists/<slugged_id:public_id>", playlist_detail, name="playlist"),
+    path("playlists/<str:public_id>/edit/", playlist_edit, name="playlist-edit"),
+    path("playlists/<str:public_id>/act/", playlist_act, name="playlist-act"),
+    path("playlists/<str:public_id>/cover/<str:size>", playlist_cover, name="playlist-cover"),
     path("account/", account, name="account"),
     path("account/arrived/", arrived, name="arrived"),
     re_path(

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from playlists.api import entries, opinions, playlists
+from playlists.api import entries, later, opinions, playlists
 from playlists.api.likes import LikedTracksView, LikesView, LikeView
 from playlists.api.queue import QueueView
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("me/follows/", opinions.FollowsView.as_view(), name="api-follows"),
     path("me/follows/releases/", opinions.ReleasesView.as_view(), name="api-follows-releases"),
     path("me/follows/<str:public_id>/", opinions.FollowView.as_view(), name="api-follow"),
+    path("me/later/", later.LaterView.as_view(), name="api-later"),
+    path("me/later/clear/", later.LaterClearView.as_view(), name="api-later-clear"),
+    path("me/later/<str:item_id>/", later.LaterItemView.as_view(), name="api-later-item"),
     path("me/queue/", QueueView.as_view(), name="api-queue"),
     path("playlists/", playlists.PlaylistsView.as_view(), name="api-playlists"),
     path(ONE, playlists.PlaylistView.as_view(), name="api-playlist"),

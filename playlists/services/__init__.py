@@ -14,6 +14,7 @@ from playlists.services.follows import follow_add, follow_remove
 from playlists.services.likes import KINDS, like_add, like_remove
 from playlists.services.playlists import (
     playlist_change,
+    playlist_cover_set,
     playlist_create,
     playlist_delete,
     playlist_duplicate,
@@ -39,6 +40,7 @@ __all__ = [
     "like_add",
     "like_remove",
     "playlist_change",
+    "playlist_cover_set",
     "playlist_create",
     "playlist_delete",
     "playlist_duplicate",

@@ -11,6 +11,8 @@ from catalog.audience import Visibility
 from common.errors import Invalid, NotFound
 from common.text import sort_key
 from common.versions import ANYTHING, Seen
+from pictures.services import artwork_store
+from pictures.sniffing import PictureRefused
 from playlists.models import Playlist, PlaylistChange
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
 from playlists.services.change import journal, locked, touched
@@ -89,3 +91,19 @@ def playlist_delete(
     Playlist.objects.filter(pk=playlist.pk).update(deleted_at=now())
     touched(playlist)
     return journal(playlist, user, PlaylistChange.Kind.DELETE)
+
+
+@transaction.atomic
+def playlist_cover_set(*, viewer: Viewer, public_id: str, data: bytes | None) -> Playlist:
+    """Give a playlist a cover of its own, or (None) take it away. Its type is told from its content.
+
+    Raises NotFound, Forbidden, and Invalid for what is no picture.
+    """
+    playlist = locked(viewer=viewer, public_id=public_id, owner=True)
+    try:
+        playlist.cover = artwork_store(data=data) if data else None
+    except PictureRefused as refused:
+        raise Invalid(str(refused), field="cover") from refused
+    playlist.save(update_fields=["cover", "updated_at"])
+    touched(playlist)
+    return playlist

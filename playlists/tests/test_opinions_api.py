@@ -62,7 +62,7 @@ def test_new_releases_of_followed_artists_are_those_that_one_sees(
             assert client.put(f"{FOLLOWS}{things[kind].artist.public_id}/").status_code == 204
     names = [row["name"] for row in client.get(FOLLOWS).json()["results"]]
     assert names == [things[kind].artist.name for kind in ("members", "private", "public")]
-    with django_assert_num_queries(5):  # the user, two of the viewer, albums, credits
+    with django_assert_num_queries(4):  # the user, their reach, albums, credits
         found = client.get(f"{FOLLOWS}releases/").json()["results"]
     titles = {things[kind].album.title for kind in ("public", "private", "members")}
     assert {row["title"] for row in found} == titles

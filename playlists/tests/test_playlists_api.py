@@ -359,9 +359,9 @@ def test_pages_of_entries_cost_the_same_whatever_they_hold(
     rest = client.get(page["next"]).json()
     assert [row["track"]["title"] for row in page["results"] + rest["results"]] == list("abcd")
     for query in ("?limit=2", "?limit=5"):
-        with django_assert_num_queries(6):  # the user, two of the viewer, entries, tracks, credits
+        with django_assert_num_queries(5):  # the user, their reach, entries, tracks, credits
             client.get(f"{at(playlist)}entries/{query}")
-    with django_assert_num_queries(6):  # the user, two of the viewer, it, albums, its people
+    with django_assert_num_queries(5):  # the user, their reach, it, albums, its people
         client.get(at(playlist))
 
 
@@ -372,5 +372,5 @@ def test_a_list_of_playlists_costs_the_same_whatever_it_holds(
     for count in (1, 4):
         for number in range(count):
             a_playlist(cast.owner, tracks, title=f"{number}", visibility=Visibility.MEMBERS)
-        with django_assert_num_queries(6):  # the user, two of the viewer, rows, albums, rights
+        with django_assert_num_queries(5):  # the user, their reach, rows, albums, rights
             client.get(LIST)

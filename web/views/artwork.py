@@ -37,12 +37,21 @@ Thing = Album | Artist
 def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpResponseBase:
     """The picture in the smallest size that is large enough; as it came while its sizes are not made yet."""
     thing, caching = _thing(request, kind, public_id)
-    picture = picture_of(thing)
+    found = sent(request, picture_of(thing), size, caching)
+    if found is None and size in NAMED and size != "og.jpg":
+        return _generated(request, thing, caching)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sent(
+    request: HttpRequest, picture: Artwork | None, size: str, caching: str
+) -> HttpResponseBase | None:
+    """The bytes of a picture in a size, or the way to them; None where there are none."""
     found = artwork_file(picture, NAMED[size]) if picture and size in NAMED else None
     if found is None or picture is None:
-        if size in NAMED and size != "og.jpg":
-            return _generated(request, thing, caching)
-        raise NotFound
+        return None
     key, mime = found
     etag = f'"{picture.sha256[:16]}-{key.rpartition("/")[2]}"'
     if etag in request.headers.get("If-None-Match", ""):
@@ -54,7 +63,7 @@ def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpR
     try:
         file = default_storage.open(key)
     except FileNotFoundError:
-        return _generated(request, thing, caching)
+        return None
     return _cached(FileResponse(file, content_type=mime), etag, caching)
 
 
@@ -98,9 +107,14 @@ def _reachable(kind: str, viewer: Viewer, public_id: str) -> Thing | None:
 
 def _generated(request: HttpRequest, thing: Thing, caching: str) -> HttpResponse:
     words = (thing.title, thing.artist_line) if isinstance(thing, Album) else (thing.name, "")
-    if "plain" in request.GET:
-        words = ("", "")
-    body = cover_svg(thing.public_id, *words)
+    return drawn(request, thing.public_id, words, caching)
+
+
+def drawn(
+    request: HttpRequest, public_id: str, words: tuple[str, str], caching: str
+) -> HttpResponse:
+    """A cover drawn from an id, with two lines of words unless they are not wanted."""
+    body = cover_svg(public_id, *(("", "") if "plain" in request.GET else words))
     etag = f'"{hash_of(body)}"'
     if etag in request.headers.get("If-None-Match", ""):
         return _cached(HttpResponseNotModified(), etag, caching)
