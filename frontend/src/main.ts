@@ -3,6 +3,7 @@
  * interaction or play, so that reading costs little.
  */
 import "@hotwired/turbo";
+import { startPlaylists } from "./playlists/index.ts";
 import { startEndless } from "./site/endless.ts";
 import { startLikes } from "./site/likes.ts";
 import { startMenu } from "./site/menu.ts";
@@ -20,5 +21,6 @@ startMenu();
 startOffline();
 startToast();
 startPlayTargets();
+startPlaylists();
 startSearch();
 startSignOut();

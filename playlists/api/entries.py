@@ -132,7 +132,7 @@ class EntriesView(ListAPIView[Any]):
             duplicates=values["duplicates"],
             seen=seen_by(request),
         )
-        shown = with_tracks(added.entries, viewer)
+        shown: Any = with_tracks(added.entries, viewer)
         answer = Response(
             {
                 "entries": EntrySerializer(shown, many=True).data,
@@ -165,7 +165,7 @@ class EntriesView(ListAPIView[Any]):
 class PlaylistTracksView(EntriesView):
     """What of a playlist can be played, in its order: the tracks that the viewer reaches. A page may hold fewer."""
 
-    http_method_names = ("get", "head")  # type: ignore[assignment]  # a list in DRF's stubs
+    http_method_names = ("get", "head")
     scope = READS
 
     @extend_schema(

@@ -60,7 +60,7 @@ export async function setLike(target: string, liked: boolean): Promise<void> {
 
 async function send(target: string, liked: boolean): Promise<void> {
   const [kind = "", public_id = ""] = target.split(":");
-  if (kind !== "track" && kind !== "album" && kind !== "artist") return;
+  if (kind !== "track" && kind !== "album" && kind !== "artist" && kind !== "playlist") return;
   const address = { params: { path: { kind, public_id } } } as const;
   const url = "/api/v1/me/likes/{kind}/{public_id}/";
   await unwrap(liked ? api.PUT(url, address) : api.DELETE(url, address));

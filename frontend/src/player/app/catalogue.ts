@@ -37,7 +37,8 @@ export function queryOf(target: string, source?: string): TrackQuery | null {
 export async function tracksOf(target: string, source?: string): Promise<TrackInfo[]> {
   const [kind, public_id] = target.split(":");
   if (kind === "track" && public_id && source === undefined) return [await trackOf(public_id)];
-  const query = queryOf(target, source);
+  const playlist = kind === "playlist" && source === undefined ? (public_id ?? "") : "";
+  const query = playlist === "" ? queryOf(target, source) : {};
   const isOfLikes = source?.startsWith(LIKES) ?? false;
   const found: TrackInfo[] = [];
   let cursor: string | undefined = "";
@@ -46,7 +47,11 @@ export async function tracksOf(target: string, source?: string): Promise<TrackIn
     const page: Schemas["PaginatedTrackList"] = await unwrap(
       isOfLikes
         ? api.GET(LIKES, { params: { query: place } })
-        : api.GET("/api/v1/tracks/", { params: { query: { ...query, ...place } } }),
+        : playlist !== ""
+          ? api.GET("/api/v1/playlists/{public_id}/tracks/", {
+              params: { path: { public_id: playlist }, query: place },
+            })
+          : api.GET("/api/v1/tracks/", { params: { query: { ...query, ...place } } }),
     );
     found.push(...page.results);
     cursor = page.next ? (new URL(page.next).searchParams.get("cursor") ?? undefined) : undefined;

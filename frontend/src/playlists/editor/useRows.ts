@@ -1,0 +1,27 @@
+/** Which rows of a long list are near the window: rows are all as high as each other. */
+import { useEffect, useState, type RefObject } from "react";
+
+/** CSS pixels; `.editor-row` has the same height. */
+export const ROW = 52;
+/** Rows kept above and below what is seen. */
+const SPARE = 12;
+
+export function useRows(list: RefObject<HTMLElement | null>, total: number): [number, number] {
+  const [seen, setSeen] = useState<[number, number]>([0, 40]);
+  useEffect(() => {
+    const look = (): void => {
+      const top = list.current?.getBoundingClientRect().top ?? 0;
+      const first = Math.max(0, Math.floor(-top / ROW) - SPARE);
+      const last = Math.ceil((innerHeight - top) / ROW) + SPARE;
+      setSeen((before) => (before[0] === first && before[1] === last ? before : [first, last]));
+    };
+    look();
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look);
+    return () => {
+      removeEventListener("scroll", look);
+      removeEventListener("resize", look);
+    };
+  }, [list]);
+  return [Math.min(seen[0], total), Math.min(seen[1], total)];
+}
