@@ -27,7 +27,7 @@ def loose(folder: Path, numbers: range, *, album: str = "", year: str = "") -> N
             title=f"Song {number}",
             artist=f"Band {number}",
             album=album or f"Record {number}",
-            **({"date": year} if year else {}),
+            date=[year] if year else [],
         )
 
 
