@@ -8,7 +8,7 @@ import pytest
 import pytest_socket
 from django.core.cache import cache
 
-from tests.servers import s3
+from tests.servers import s3, site
 from tests.servers.process import CannotStart
 
 pytest_plugins = ["tests.cast"]
@@ -42,6 +42,13 @@ def s3_server() -> Iterator[s3.Endpoint]:
         return
     yield endpoint
     server.remove()
+
+
+@pytest.fixture(scope="session")
+def live() -> Iterator[site.Site]:
+    """The site behind its own web server, with a little music; one for each worker."""
+    with site.running() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

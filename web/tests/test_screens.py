@@ -56,7 +56,7 @@ def test_the_shared_part_is_kept_and_ones_own_is_not(
     anonymous.get(address), member.get(address)
     with django_assert_num_queries(0):
         anonymous.get(address)
-    with django_assert_num_queries(6):  # user, reach, likes of the album and of its tracks
+    with django_assert_num_queries(4):  # user, reach, likes of the album and of its tracks
         member.get(address)
 
 

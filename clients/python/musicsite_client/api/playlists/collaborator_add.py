@@ -1,0 +1,180 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.collaborators import Collaborators
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    public_id: str,
+    handle: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/playlists/{public_id}/collaborators/{handle}/".format(
+            public_id=quote(str(public_id), safe=""),
+            handle=quote(str(handle), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Collaborators | Problem | None:
+    if response.status_code == 200:
+        response_200 = Collaborators.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Collaborators | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    public_id: str,
+    handle: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Collaborators | Problem]:
+    """A person who edits a playlist: let in by its owner; taken out by the owner or by themselves.
+
+    Args:
+        public_id (str):
+        handle (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Collaborators | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        public_id=public_id,
+        handle=handle,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    public_id: str,
+    handle: str,
+    *,
+    client: AuthenticatedClient,
+) -> Collaborators | Problem | None:
+    """A person who edits a playlist: let in by its owner; taken out by the owner or by themselves.
+
+    Args:
+        public_id (str):
+        handle (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Collaborators | Problem
+    """
+
+    return sync_detailed(
+        public_id=public_id,
+        handle=handle,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    public_id: str,
+    handle: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Collaborators | Problem]:
+    """A person who edits a playlist: let in by its owner; taken out by the owner or by themselves.
+
+    Args:
+        public_id (str):
+        handle (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Collaborators | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        public_id=public_id,
+        handle=handle,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    public_id: str,
+    handle: str,
+    *,
+    client: AuthenticatedClient,
+) -> Collaborators | Problem | None:
+    """A person who edits a playlist: let in by its owner; taken out by the owner or by themselves.
+
+    Args:
+        public_id (str):
+        handle (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Collaborators | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            public_id=public_id,
+            handle=handle,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,281 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.paginated_track_list import PaginatedTrackList
+from ...models.problem import Problem
+from ...models.tracks_list_ordering import TracksListOrdering
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    album: str | Unset = UNSET,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    ordering: TracksListOrdering | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["album"] = album
+
+    params["artist"] = artist
+
+    params["cursor"] = cursor
+
+    params["fields"] = fields
+
+    params["genre"] = genre
+
+    params["limit"] = limit
+
+    json_ordering: str | Unset = UNSET
+    if not isinstance(ordering, Unset):
+        json_ordering = ordering.value
+
+    params["ordering"] = json_ordering
+
+    params["q"] = q
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/tracks/",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PaginatedTrackList | Problem | None:
+    if response.status_code == 200:
+        response_200 = PaginatedTrackList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PaginatedTrackList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    album: str | Unset = UNSET,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    ordering: TracksListOrdering | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> Response[PaginatedTrackList | Problem]:
+    """Tracks that the viewer sees listed, or as they stand on an album.
+
+    Args:
+        album (str | Unset):
+        artist (str | Unset):
+        cursor (str | Unset):
+        fields (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):
+        ordering (TracksListOrdering | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PaginatedTrackList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        album=album,
+        artist=artist,
+        cursor=cursor,
+        fields=fields,
+        genre=genre,
+        limit=limit,
+        ordering=ordering,
+        q=q,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    album: str | Unset = UNSET,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    ordering: TracksListOrdering | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> PaginatedTrackList | Problem | None:
+    """Tracks that the viewer sees listed, or as they stand on an album.
+
+    Args:
+        album (str | Unset):
+        artist (str | Unset):
+        cursor (str | Unset):
+        fields (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):
+        ordering (TracksListOrdering | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PaginatedTrackList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        album=album,
+        artist=artist,
+        cursor=cursor,
+        fields=fields,
+        genre=genre,
+        limit=limit,
+        ordering=ordering,
+        q=q,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    album: str | Unset = UNSET,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    ordering: TracksListOrdering | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> Response[PaginatedTrackList | Problem]:
+    """Tracks that the viewer sees listed, or as they stand on an album.
+
+    Args:
+        album (str | Unset):
+        artist (str | Unset):
+        cursor (str | Unset):
+        fields (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):
+        ordering (TracksListOrdering | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PaginatedTrackList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        album=album,
+        artist=artist,
+        cursor=cursor,
+        fields=fields,
+        genre=genre,
+        limit=limit,
+        ordering=ordering,
+        q=q,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    album: str | Unset = UNSET,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    ordering: TracksListOrdering | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> PaginatedTrackList | Problem | None:
+    """Tracks that the viewer sees listed, or as they stand on an album.
+
+    Args:
+        album (str | Unset):
+        artist (str | Unset):
+        cursor (str | Unset):
+        fields (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):
+        ordering (TracksListOrdering | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PaginatedTrackList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            album=album,
+            artist=artist,
+            cursor=cursor,
+            fields=fields,
+            genre=genre,
+            limit=limit,
+            ordering=ordering,
+            q=q,
+        )
+    ).parsed

@@ -1,0 +1,201 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .access_enum import AccessEnum
+from .add_request import AddRequest
+from .added import Added
+from .album import Album
+from .album_detail import AlbumDetail
+from .album_ref import AlbumRef
+from .album_screen import AlbumScreen
+from .album_shared import AlbumShared
+from .albums_list_ordering import AlbumsListOrdering
+from .albums_list_type import AlbumsListType
+from .app_password import AppPassword
+from .app_password_request import AppPasswordRequest
+from .artist import Artist
+from .artist_detail import ArtistDetail
+from .artist_ref import ArtistRef
+from .artists_list_ordering import ArtistsListOrdering
+from .at_enum import AtEnum
+from .blank_enum import BlankEnum
+from .by_enum import ByEnum
+from .change_ref_request import ChangeRefRequest
+from .changed import Changed
+from .collaborators import Collaborators
+from .cover import Cover
+from .credentials_request import CredentialsRequest
+from .credit import Credit
+from .credit_role_enum import CreditRoleEnum
+from .device import Device
+from .disc import Disc
+from .duplicate_request import DuplicateRequest
+from .duplicates_enum import DuplicatesEnum
+from .entries_request import EntriesRequest
+from .entry import Entry
+from .entry_ids_request import EntryIdsRequest
+from .field_problem import FieldProblem
+from .found import Found
+from .gain import Gain
+from .genre import Genre
+from .genres_list_kind import GenresListKind
+from .genres_list_ordering import GenresListOrdering
+from .home_own import HomeOwn
+from .home_screen import HomeScreen
+from .home_shared import HomeShared
+from .kind_enum import KindEnum
+from .library_ref import LibraryRef
+from .like_add_kind import LikeAddKind
+from .like_remove_kind import LikeRemoveKind
+from .liked import Liked
+from .me import Me
+from .new_app_password import NewAppPassword
+from .new_personal_token import NewPersonalToken
+from .own_likes import OwnLikes
+from .paginated_album_list import PaginatedAlbumList
+from .paginated_app_password_list import PaginatedAppPasswordList
+from .paginated_artist_list import PaginatedArtistList
+from .paginated_device_list import PaginatedDeviceList
+from .paginated_entry_list import PaginatedEntryList
+from .paginated_genre_list import PaginatedGenreList
+from .paginated_personal_token_list import PaginatedPersonalTokenList
+from .paginated_playlist_list import PaginatedPlaylistList
+from .paginated_track_list import PaginatedTrackList
+from .patched_playlist_facts_request import PatchedPlaylistFactsRequest
+from .person import Person
+from .personal_token import PersonalToken
+from .personal_token_request_request import PersonalTokenRequestRequest
+from .play import Play
+from .play_report_request import PlayReportRequest
+from .playback import Playback
+from .playlist import Playlist
+from .playlist_detail import PlaylistDetail
+from .playlist_facts_request import PlaylistFactsRequest
+from .playlist_screen import PlaylistScreen
+from .playlist_shared import PlaylistShared
+from .playlists_list_ordering import PlaylistsListOrdering
+from .playlists_list_scope import PlaylistsListScope
+from .problem import Problem
+from .queue import Queue
+from .queue_request import QueueRequest
+from .rating_set_kind import RatingSetKind
+from .ratings import Ratings
+from .ratings_ratings import RatingsRatings
+from .refresh_request import RefreshRequest
+from .scopes_enum import ScopesEnum
+from .sort_request import SortRequest
+from .source import Source
+from .stars_request import StarsRequest
+from .tokens import Tokens
+from .track import Track
+from .track_detail import TrackDetail
+from .tracks_list_ordering import TracksListOrdering
+from .tracks_playback_quality import TracksPlaybackQuality
+from .tracks_stream_bitrate import TracksStreamBitrate
+from .tracks_stream_format import TracksStreamFormat
+from .type_enum import TypeEnum
+from .undo import Undo
+from .visibility_enum import VisibilityEnum
+from .waveform import Waveform
+from .workspace_membership import WorkspaceMembership
+from .workspace_membership_role_enum import WorkspaceMembershipRoleEnum
+
+__all__ = (
+    "AccessEnum",
+    "Added",
+    "AddRequest",
+    "Album",
+    "AlbumDetail",
+    "AlbumRef",
+    "AlbumScreen",
+    "AlbumShared",
+    "AlbumsListOrdering",
+    "AlbumsListType",
+    "AppPassword",
+    "AppPasswordRequest",
+    "Artist",
+    "ArtistDetail",
+    "ArtistRef",
+    "ArtistsListOrdering",
+    "AtEnum",
+    "BlankEnum",
+    "ByEnum",
+    "Changed",
+    "ChangeRefRequest",
+    "Collaborators",
+    "Cover",
+    "CredentialsRequest",
+    "Credit",
+    "CreditRoleEnum",
+    "Device",
+    "Disc",
+    "DuplicateRequest",
+    "DuplicatesEnum",
+    "EntriesRequest",
+    "Entry",
+    "EntryIdsRequest",
+    "FieldProblem",
+    "Found",
+    "Gain",
+    "Genre",
+    "GenresListKind",
+    "GenresListOrdering",
+    "HomeOwn",
+    "HomeScreen",
+    "HomeShared",
+    "KindEnum",
+    "LibraryRef",
+    "LikeAddKind",
+    "Liked",
+    "LikeRemoveKind",
+    "Me",
+    "NewAppPassword",
+    "NewPersonalToken",
+    "OwnLikes",
+    "PaginatedAlbumList",
+    "PaginatedAppPasswordList",
+    "PaginatedArtistList",
+    "PaginatedDeviceList",
+    "PaginatedEntryList",
+    "PaginatedGenreList",
+    "PaginatedPersonalTokenList",
+    "PaginatedPlaylistList",
+    "PaginatedTrackList",
+    "PatchedPlaylistFactsRequest",
+    "Person",
+    "PersonalToken",
+    "PersonalTokenRequestRequest",
+    "Play",
+    "Playback",
+    "Playlist",
+    "PlaylistDetail",
+    "PlaylistFactsRequest",
+    "PlaylistScreen",
+    "PlaylistShared",
+    "PlaylistsListOrdering",
+    "PlaylistsListScope",
+    "PlayReportRequest",
+    "Problem",
+    "Queue",
+    "QueueRequest",
+    "Ratings",
+    "RatingSetKind",
+    "RatingsRatings",
+    "RefreshRequest",
+    "ScopesEnum",
+    "SortRequest",
+    "Source",
+    "StarsRequest",
+    "Tokens",
+    "Track",
+    "TrackDetail",
+    "TracksListOrdering",
+    "TracksPlaybackQuality",
+    "TracksStreamBitrate",
+    "TracksStreamFormat",
+    "TypeEnum",
+    "Undo",
+    "VisibilityEnum",
+    "Waveform",
+    "WorkspaceMembership",
+    "WorkspaceMembershipRoleEnum",
+)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.at_enum import AtEnum
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="EntriesRequest")
+
+
+@_attrs_define
+class EntriesRequest:
+    """Where entries go: an end (`at`), or beside another entry. The end of the playlist unless told.
+
+    Attributes:
+        entries (list[str]):
+        at (AtEnum | Unset): * `first` - first
+            * `last` - last
+        before (str | Unset): An entry.
+        after (str | Unset): An entry.
+    """
+
+    entries: list[str]
+    at: AtEnum | Unset = UNSET
+    before: str | Unset = UNSET
+    after: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        entries = self.entries
+
+        at: str | Unset = UNSET
+        if not isinstance(self.at, Unset):
+            at = self.at.value
+
+        before = self.before
+
+        after = self.after
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "entries": entries,
+            }
+        )
+        if at is not UNSET:
+            field_dict["at"] = at
+        if before is not UNSET:
+            field_dict["before"] = before
+        if after is not UNSET:
+            field_dict["after"] = after
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        entries = cast(list[str], d.pop("entries"))
+
+        _at = d.pop("at", UNSET)
+        at: AtEnum | Unset
+        if isinstance(_at, Unset):
+            at = UNSET
+        else:
+            at = AtEnum(_at)
+
+        before = d.pop("before", UNSET)
+
+        after = d.pop("after", UNSET)
+
+        entries_request = cls(
+            entries=entries,
+            at=at,
+            before=before,
+            after=after,
+        )
+
+        entries_request.additional_properties = d
+        return entries_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

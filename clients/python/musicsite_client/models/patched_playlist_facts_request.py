@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.visibility_enum import VisibilityEnum
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PatchedPlaylistFactsRequest")
+
+
+@_attrs_define
+class PatchedPlaylistFactsRequest:
+    """What its owner decides.
+
+    Attributes:
+        title (str | Unset):
+        description (str | Unset):
+        visibility (VisibilityEnum | Unset): * `public` - Everyone
+            * `members` - Members: everyone who is signed in
+            * `unlisted` - Unlisted: whoever has the address
+            * `private` - Private: the workspace, and those it is shared with
+    """
+
+    title: str | Unset = UNSET
+    description: str | Unset = UNSET
+    visibility: VisibilityEnum | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        title = self.title
+
+        description = self.description
+
+        visibility: str | Unset = UNSET
+        if not isinstance(self.visibility, Unset):
+            visibility = self.visibility.value
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if title is not UNSET:
+            field_dict["title"] = title
+        if description is not UNSET:
+            field_dict["description"] = description
+        if visibility is not UNSET:
+            field_dict["visibility"] = visibility
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        title = d.pop("title", UNSET)
+
+        description = d.pop("description", UNSET)
+
+        _visibility = d.pop("visibility", UNSET)
+        visibility: VisibilityEnum | Unset
+        if isinstance(_visibility, Unset):
+            visibility = UNSET
+        else:
+            visibility = VisibilityEnum(_visibility)
+
+        patched_playlist_facts_request = cls(
+            title=title,
+            description=description,
+            visibility=visibility,
+        )
+
+        patched_playlist_facts_request.additional_properties = d
+        return patched_playlist_facts_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="QueueRequest")
+
+
+@_attrs_define
+class QueueRequest:
+    """A queue: track ids in order, which of them is current, and where in it.
+
+    Attributes:
+        tracks (list[str]):
+        current (int | Unset):  Default: 0.
+        position_ms (int | Unset):  Default: 0.
+    """
+
+    tracks: list[str]
+    current: int | Unset = 0
+    position_ms: int | Unset = 0
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        tracks = self.tracks
+
+        current = self.current
+
+        position_ms = self.position_ms
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "tracks": tracks,
+            }
+        )
+        if current is not UNSET:
+            field_dict["current"] = current
+        if position_ms is not UNSET:
+            field_dict["position_ms"] = position_ms
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        tracks = cast(list[str], d.pop("tracks"))
+
+        current = d.pop("current", UNSET)
+
+        position_ms = d.pop("position_ms", UNSET)
+
+        queue_request = cls(
+            tracks=tracks,
+            current=current,
+            position_ms=position_ms,
+        )
+
+        queue_request.additional_properties = d
+        return queue_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
