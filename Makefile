@@ -1,6 +1,6 @@
 # `make help` lists what there is. Nothing but Python 3.12 or newer and make has to be installed by hand.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format contract bench screenshots clean environment
+.PHONY: help run test fuzz check format contract bench screenshots clean environment
 
 PYTHON := .venv/bin/python
 # Each recipe begins so: find a Python, then make or update .venv when its lock has changed.
@@ -23,6 +23,10 @@ format: ## Format Python and TypeScript
 
 contract: ## Write docs/api/schema.yaml and the client's types anew, after a change of the API
 	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/contract.py write
+
+fuzz: ## Try the API's contract against a live server for ten minutes (FUZZ_SECONDS for each of two people)
+	@$(ENVIRONMENT) dev && FUZZ_SECONDS=$${FUZZ_SECONDS:-300} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} FUZZ_PHASES=examples,coverage,fuzzing,stateful \
+	$(PYTHON) -m pytest -n0 -m servers tests/test_contract_live.py
 
 bench: ## Measure import, pages and bytes against their yardsticks; figures land in docs/benchmarks.md
 	@$(ENVIRONMENT) dev && $(PYTHON) scripts/frontend.py build && exec $(PYTHON) -m bench --write

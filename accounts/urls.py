@@ -7,10 +7,12 @@ from accounts.views.devices import devices
 from accounts.views.invitations import invitation
 from accounts.views.people import avatar, person
 from accounts.views.settings import preferences
+from accounts.views.tokens import tokens
 from accounts.views.workspaces import workspace, workspaces
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/invitation/<str:token>/", invitation, name="invitation"),
+    path("account/tokens/", tokens, name="tokens"),
     path("account/sessions/", devices, name="devices"),
     path("people/<str:handle>", person, name="person"),
     path("people/<str:handle>/avatar/<int:size>", avatar, name="avatar"),

@@ -273,6 +273,7 @@ ACCOUNT: dict[str, list[Row]] = {
     "2fa/webauthn/login/": [("GET", "2fa/webauthn/login/", AGAIN)],
     "2fa/webauthn/reauthenticate/": [("GET", "2fa/webauthn/reauthenticate/", AGAIN)],
     "sessions/": [("GET", "sessions/", ONESELF)],
+    "tokens/": [("GET", "tokens/", ONESELF)],
     "3rdparty/login/cancelled/": [("GET", "3rdparty/login/cancelled/", ANYBODY)],
     "3rdparty/login/error/": [("GET", "3rdparty/login/error/", "401 401 401 401 401 401")],
     "3rdparty/signup/": [("GET", "3rdparty/signup/", AGAIN)],

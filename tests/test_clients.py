@@ -108,7 +108,7 @@ def test_the_typescript_client_likes_the_newest_album(live: Site, package: Path)
     checked = subprocess.run(
         [
             str(frontend.node()), str(MODULES / "typescript" / "bin" / "tsc"), "--noEmit", "--strict", "--target",
-            "es2022", "--module", "nodenext", "--noUncheckedIndexedAccess", "--lib", "es2022,dom", "--types", "",
+            "es2022", "--module", "nodenext", "--noUncheckedIndexedAccess", "--lib", "es2022,dom",
             "example.mts",
         ],
         cwd=package, capture_output=True, text=True, check=False,

@@ -68,6 +68,15 @@ def run(bench: Bench) -> Iterator[Figure]:
             Target("album, hot", url + album),
             Target("albums (60), hot", f"{url}/albums/?sort=newest"),
             Target("API: 20 albums", f"{url}/api/v1/albums/?limit=20&ordering=-added"),
+            Target("empty view of the API", f"{url}/api/bench/drf"),
+            Target("empty view of the API, signed in", f"{url}/api/bench/drf", member),
+            Target("API: screen of home, hot", f"{url}/api/v1/screens/home/"),
+            Target("API: screen of an album, hot", f"{url}/api/v1/screens/albums/{album[-32:]}/"),
+            Target(
+                "API: screen of an album, signed in",
+                f"{url}/api/v1/screens/albums/{album[-32:]}/",
+                member,
+            ),
             Target("home, private, kept", f"{url}/", member),
             Target("home, private", f"{url}/?made=anew", member),
             Target("album, private", f"{url}{hidden}?made=anew", member),
@@ -105,6 +114,18 @@ def run(bench: Bench) -> Iterator[Figure]:
         yield Figure(what=name, values=found[name], unit="/s", against=empty, least_ratio=least)
     for name in ("home, for a guest", "album, for a guest", "home, private, kept"):
         yield Figure(what=name, values=found[name], unit="/s", against=empty)
+    bare = Figure(what="empty view of the API", values=found["empty view of the API"], unit="/s")
+    bare_own = Figure(
+        what="empty view of the API, signed in",
+        values=found["empty view of the API, signed in"],
+        unit="/s",
+    )
+    yield bare
+    for name in ("API: screen of home, hot", "API: screen of an album, hot"):
+        yield Figure(what=name, values=found[name], unit="/s", against=bare, least_ratio=0.5)
+    yield bare_own
+    name = "API: screen of an album, signed in"
+    yield Figure(what=name, values=found[name], unit="/s", against=bare_own)
     yield theirs
     for name, ratio in (("albums (60), hot", 20.0), ("API: 20 albums", None)):
         yield Figure(what=name, values=found[name], unit="/s", against=theirs, least_ratio=ratio)

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.authentication import BearerAuthentication
 from accounts.viewer import viewer_for
 from common.api.limits import Limit
 from common.api.scopes import PLAYS
@@ -84,7 +85,7 @@ class PlaysLimit(Limit):
 class PlaysView(APIView):
     """Reports of plays, of whoever reaches the track."""
 
-    authentication_classes = (SameSiteSession,)
+    authentication_classes = (BearerAuthentication, SameSiteSession)
     permission_classes = (AllowAny,)
     scope = PLAYS
     throttle_classes = (PlaysLimit,)
@@ -94,7 +95,7 @@ class PlaysView(APIView):
         tags=["plays"],
         request=PlayReportSerializer,
         responses={200: PlaySerializer, 201: PlaySerializer},
-        auth=[{"cookieAuth": []}, {}],  # type: ignore[list-item]  # requirements, which it hands on as they are
+        auth=[{"bearer": []}, {"cookieAuth": []}, {}],  # type: ignore[list-item]  # requirements, which it hands on as they are
     )
     def post(self, request: Request) -> Response:
         if not request.user.is_authenticated:

@@ -1,10 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+AccessEnum = Literal["edit", "listen", "own"]
+
+ACCESS_ENUM_VALUES: set[AccessEnum] = {
+    "edit",
+    "listen",
+    "own",
+}
 
 
-class AccessEnum(StrEnum):
-    EDIT = "edit"
-    LISTEN = "listen"
-    OWN = "own"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_access_enum(value: str) -> AccessEnum:
+    if value in ACCESS_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {ACCESS_ENUM_VALUES!r}")

@@ -6,8 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.at_enum import AtEnum
-from ..models.duplicates_enum import DuplicatesEnum
+from ..models.at_enum import AtEnum, check_at_enum
+from ..models.duplicates_enum import DuplicatesEnum, check_duplicates_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="AddRequest")
@@ -25,14 +25,14 @@ class AddRequest:
         after (str | Unset): An entry.
         duplicates (DuplicatesEnum | Unset): * `add` - add
             * `skip` - skip
-            * `refuse` - refuse Default: DuplicatesEnum.ADD.
+            * `refuse` - refuse Default: 'add'.
     """
 
     items: list[str]
     at: AtEnum | Unset = UNSET
     before: str | Unset = UNSET
     after: str | Unset = UNSET
-    duplicates: DuplicatesEnum | Unset = DuplicatesEnum.ADD
+    duplicates: DuplicatesEnum | Unset = "add"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -40,7 +40,7 @@ class AddRequest:
 
         at: str | Unset = UNSET
         if not isinstance(self.at, Unset):
-            at = self.at.value
+            at = self.at
 
         before = self.before
 
@@ -48,7 +48,7 @@ class AddRequest:
 
         duplicates: str | Unset = UNSET
         if not isinstance(self.duplicates, Unset):
-            duplicates = self.duplicates.value
+            duplicates = self.duplicates
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -78,7 +78,7 @@ class AddRequest:
         if isinstance(_at, Unset):
             at = UNSET
         else:
-            at = AtEnum(_at)
+            at = check_at_enum(_at)
 
         before = d.pop("before", UNSET)
 
@@ -89,7 +89,7 @@ class AddRequest:
         if isinstance(_duplicates, Unset):
             duplicates = UNSET
         else:
-            duplicates = DuplicatesEnum(_duplicates)
+            duplicates = check_duplicates_enum(_duplicates)
 
         add_request = cls(
             items=items,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.type_enum import TypeEnum
+from ..models.type_enum import TypeEnum, check_type_enum
 
 if TYPE_CHECKING:
     from ..models.artist_ref import ArtistRef
@@ -69,7 +69,7 @@ class Album:
             artists_item = artists_item_data.to_dict()
             artists.append(artists_item)
 
-        type_ = self.type_.value
+        type_: str = self.type_
 
         release_date = self.release_date
 
@@ -122,7 +122,7 @@ class Album:
 
             artists.append(artists_item)
 
-        type_ = TypeEnum(d.pop("type"))
+        type_ = check_type_enum(d.pop("type"))
 
         release_date = d.pop("release_date")
 

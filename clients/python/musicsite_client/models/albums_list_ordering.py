@@ -1,17 +1,24 @@
-from enum import StrEnum
+from typing import Literal
+
+AlbumsListOrdering = Literal[
+    "-added", "-date", "-plays", "-random", "-title", "added", "date", "plays", "random", "title"
+]
+
+ALBUMS_LIST_ORDERING_VALUES: set[AlbumsListOrdering] = {
+    "-added",
+    "-date",
+    "-plays",
+    "-random",
+    "-title",
+    "added",
+    "date",
+    "plays",
+    "random",
+    "title",
+}
 
 
-class AlbumsListOrdering(StrEnum):
-    ADDED = "added"
-    DATE = "date"
-    PLAYS = "plays"
-    RANDOM = "random"
-    TITLE = "title"
-    VALUE_5 = "-title"
-    VALUE_6 = "-added"
-    VALUE_7 = "-plays"
-    VALUE_8 = "-random"
-    VALUE_9 = "-date"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_albums_list_ordering(value: str) -> AlbumsListOrdering:
+    if value in ALBUMS_LIST_ORDERING_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {ALBUMS_LIST_ORDERING_VALUES!r}")

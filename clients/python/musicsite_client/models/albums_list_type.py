@@ -1,15 +1,22 @@
-from enum import StrEnum
+from typing import Literal
+
+AlbumsListType = Literal[
+    "album", "compilation", "ep", "live", "other", "remix", "single", "soundtrack"
+]
+
+ALBUMS_LIST_TYPE_VALUES: set[AlbumsListType] = {
+    "album",
+    "compilation",
+    "ep",
+    "live",
+    "other",
+    "remix",
+    "single",
+    "soundtrack",
+}
 
 
-class AlbumsListType(StrEnum):
-    ALBUM = "album"
-    COMPILATION = "compilation"
-    EP = "ep"
-    LIVE = "live"
-    OTHER = "other"
-    REMIX = "remix"
-    SINGLE = "single"
-    SOUNDTRACK = "soundtrack"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_albums_list_type(value: str) -> AlbumsListType:
+    if value in ALBUMS_LIST_TYPE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {ALBUMS_LIST_TYPE_VALUES!r}")

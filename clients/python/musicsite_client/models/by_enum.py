@@ -1,14 +1,19 @@
-from enum import StrEnum
+from typing import Literal
+
+ByEnum = Literal["added", "album", "artist", "duration", "random", "reversed", "title"]
+
+BY_ENUM_VALUES: set[ByEnum] = {
+    "added",
+    "album",
+    "artist",
+    "duration",
+    "random",
+    "reversed",
+    "title",
+}
 
 
-class ByEnum(StrEnum):
-    ADDED = "added"
-    ALBUM = "album"
-    ARTIST = "artist"
-    DURATION = "duration"
-    RANDOM = "random"
-    REVERSED = "reversed"
-    TITLE = "title"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_by_enum(value: str) -> ByEnum:
+    if value in BY_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {BY_ENUM_VALUES!r}")

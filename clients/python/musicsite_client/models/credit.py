@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.credit_role_enum import CreditRoleEnum
+from ..models.credit_role_enum import CreditRoleEnum, check_credit_role_enum
 
 T = TypeVar("T", bound="Credit")
 
@@ -49,7 +49,7 @@ class Credit:
 
         url = self.url
 
-        role = self.role.value
+        role: str = self.role
 
         detail = self.detail
 
@@ -76,7 +76,7 @@ class Credit:
 
         url = d.pop("url")
 
-        role = CreditRoleEnum(d.pop("role"))
+        role = check_credit_role_enum(d.pop("role"))
 
         detail = d.pop("detail")
 

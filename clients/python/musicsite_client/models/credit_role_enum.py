@@ -1,20 +1,39 @@
-from enum import StrEnum
+from typing import Literal
+
+CreditRoleEnum = Literal[
+    "arranger",
+    "composer",
+    "conductor",
+    "dj_mixer",
+    "engineer",
+    "featured",
+    "lyricist",
+    "main",
+    "mixer",
+    "other",
+    "performer",
+    "producer",
+    "remixer",
+]
+
+CREDIT_ROLE_ENUM_VALUES: set[CreditRoleEnum] = {
+    "arranger",
+    "composer",
+    "conductor",
+    "dj_mixer",
+    "engineer",
+    "featured",
+    "lyricist",
+    "main",
+    "mixer",
+    "other",
+    "performer",
+    "producer",
+    "remixer",
+}
 
 
-class CreditRoleEnum(StrEnum):
-    ARRANGER = "arranger"
-    COMPOSER = "composer"
-    CONDUCTOR = "conductor"
-    DJ_MIXER = "dj_mixer"
-    ENGINEER = "engineer"
-    FEATURED = "featured"
-    LYRICIST = "lyricist"
-    MAIN = "main"
-    MIXER = "mixer"
-    OTHER = "other"
-    PERFORMER = "performer"
-    PRODUCER = "producer"
-    REMIXER = "remixer"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_credit_role_enum(value: str) -> CreditRoleEnum:
+    if value in CREDIT_ROLE_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {CREDIT_ROLE_ENUM_VALUES!r}")

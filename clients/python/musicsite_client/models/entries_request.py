@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.at_enum import AtEnum
+from ..models.at_enum import AtEnum, check_at_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="EntriesRequest")
@@ -35,7 +35,7 @@ class EntriesRequest:
 
         at: str | Unset = UNSET
         if not isinstance(self.at, Unset):
-            at = self.at.value
+            at = self.at
 
         before = self.before
 
@@ -67,7 +67,7 @@ class EntriesRequest:
         if isinstance(_at, Unset):
             at = UNSET
         else:
-            at = AtEnum(_at)
+            at = check_at_enum(_at)
 
         before = d.pop("before", UNSET)
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.kind_enum import KindEnum
+from ..models.kind_enum import KindEnum, check_kind_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Genre")
@@ -39,7 +39,7 @@ class Genre:
 
         kind: str | Unset = UNSET
         if not isinstance(self.kind, Unset):
-            kind = self.kind.value
+            kind = self.kind
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -69,7 +69,7 @@ class Genre:
         if isinstance(_kind, Unset):
             kind = UNSET
         else:
-            kind = KindEnum(_kind)
+            kind = check_kind_enum(_kind)
 
         genre = cls(
             id=id,

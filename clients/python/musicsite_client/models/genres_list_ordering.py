@@ -1,9 +1,14 @@
-from enum import StrEnum
+from typing import Literal
+
+GenresListOrdering = Literal["-name", "name"]
+
+GENRES_LIST_ORDERING_VALUES: set[GenresListOrdering] = {
+    "-name",
+    "name",
+}
 
 
-class GenresListOrdering(StrEnum):
-    NAME = "name"
-    VALUE_1 = "-name"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_genres_list_ordering(value: str) -> GenresListOrdering:
+    if value in GENRES_LIST_ORDERING_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {GENRES_LIST_ORDERING_VALUES!r}")

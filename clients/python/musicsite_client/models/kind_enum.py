@@ -1,9 +1,14 @@
-from enum import StrEnum
+from typing import Literal
+
+KindEnum = Literal["genre", "mood"]
+
+KIND_ENUM_VALUES: set[KindEnum] = {
+    "genre",
+    "mood",
+}
 
 
-class KindEnum(StrEnum):
-    GENRE = "genre"
-    MOOD = "mood"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_kind_enum(value: str) -> KindEnum:
+    if value in KIND_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {KIND_ENUM_VALUES!r}")

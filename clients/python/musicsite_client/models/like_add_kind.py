@@ -1,11 +1,16 @@
-from enum import StrEnum
+from typing import Literal
+
+LikeAddKind = Literal["album", "artist", "playlist", "track"]
+
+LIKE_ADD_KIND_VALUES: set[LikeAddKind] = {
+    "album",
+    "artist",
+    "playlist",
+    "track",
+}
 
 
-class LikeAddKind(StrEnum):
-    ALBUM = "album"
-    ARTIST = "artist"
-    PLAYLIST = "playlist"
-    TRACK = "track"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_like_add_kind(value: str) -> LikeAddKind:
+    if value in LIKE_ADD_KIND_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {LIKE_ADD_KIND_VALUES!r}")

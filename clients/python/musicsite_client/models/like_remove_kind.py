@@ -1,11 +1,16 @@
-from enum import StrEnum
+from typing import Literal
+
+LikeRemoveKind = Literal["album", "artist", "playlist", "track"]
+
+LIKE_REMOVE_KIND_VALUES: set[LikeRemoveKind] = {
+    "album",
+    "artist",
+    "playlist",
+    "track",
+}
 
 
-class LikeRemoveKind(StrEnum):
-    ALBUM = "album"
-    ARTIST = "artist"
-    PLAYLIST = "playlist"
-    TRACK = "track"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_like_remove_kind(value: str) -> LikeRemoveKind:
+    if value in LIKE_REMOVE_KIND_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {LIKE_REMOVE_KIND_VALUES!r}")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.scopes_enum import ScopesEnum
+from ..models.scopes_enum import ScopesEnum, check_scopes_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="PersonalTokenRequestRequest")
@@ -33,7 +33,7 @@ class PersonalTokenRequestRequest:
 
         scopes = []
         for scopes_item_data in self.scopes:
-            scopes_item = scopes_item_data.value
+            scopes_item: str = scopes_item_data
             scopes.append(scopes_item)
 
         expires_at: None | str | Unset
@@ -65,7 +65,7 @@ class PersonalTokenRequestRequest:
         scopes = []
         _scopes = d.pop("scopes")
         for scopes_item_data in _scopes:
-            scopes_item = ScopesEnum(scopes_item_data)
+            scopes_item = check_scopes_enum(scopes_item_data)
 
             scopes.append(scopes_item)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.access_enum import AccessEnum
-from ..models.blank_enum import BlankEnum
-from ..models.visibility_enum import VisibilityEnum
+from ..models.access_enum import AccessEnum, check_access_enum
+from ..models.blank_enum import BlankEnum, check_blank_enum
+from ..models.visibility_enum import VisibilityEnum, check_visibility_enum
 
 if TYPE_CHECKING:
     from ..models.cover import Cover
@@ -75,10 +75,10 @@ class Playlist:
         url = self.url
 
         visibility: str
-        if isinstance(self.visibility, VisibilityEnum):
-            visibility = self.visibility.value
+        if isinstance(self.visibility, str):
+            visibility = self.visibility
         else:
-            visibility = self.visibility.value
+            visibility = self.visibility
 
         owner: dict[str, Any] | None
         if isinstance(self.owner, Person):
@@ -92,7 +92,7 @@ class Playlist:
         else:
             library = self.library
 
-        access = self.access.value
+        access: str = self.access
 
         cover = self.cover.to_dict()
 
@@ -148,14 +148,14 @@ class Playlist:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                visibility_type_0 = VisibilityEnum(data)
+                visibility_type_0 = check_visibility_enum(data)
 
                 return visibility_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             if not isinstance(data, str):
                 raise TypeError()
-            visibility_type_1 = BlankEnum(data)
+            visibility_type_1 = check_blank_enum(data)
 
             return visibility_type_1
 
@@ -191,7 +191,7 @@ class Playlist:
 
         library = _parse_library(d.pop("library"))
 
-        access = AccessEnum(d.pop("access"))
+        access = check_access_enum(d.pop("access"))
 
         cover = Cover.from_dict(d.pop("cover"))
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.visibility_enum import VisibilityEnum
+from ..models.visibility_enum import VisibilityEnum, check_visibility_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="PlaylistFactsRequest")
@@ -37,7 +37,7 @@ class PlaylistFactsRequest:
 
         visibility: str | Unset = UNSET
         if not isinstance(self.visibility, Unset):
-            visibility = self.visibility.value
+            visibility = self.visibility
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -65,7 +65,7 @@ class PlaylistFactsRequest:
         if isinstance(_visibility, Unset):
             visibility = UNSET
         else:
-            visibility = VisibilityEnum(_visibility)
+            visibility = check_visibility_enum(_visibility)
 
         playlist_facts_request = cls(
             title=title,

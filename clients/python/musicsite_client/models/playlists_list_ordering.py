@@ -1,11 +1,18 @@
-from enum import StrEnum
+from typing import Literal
+
+PlaylistsListOrdering = Literal["-changed", "-title", "changed", "title"]
+
+PLAYLISTS_LIST_ORDERING_VALUES: set[PlaylistsListOrdering] = {
+    "-changed",
+    "-title",
+    "changed",
+    "title",
+}
 
 
-class PlaylistsListOrdering(StrEnum):
-    CHANGED = "changed"
-    TITLE = "title"
-    VALUE_2 = "-changed"
-    VALUE_3 = "-title"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_playlists_list_ordering(value: str) -> PlaylistsListOrdering:
+    if value in PLAYLISTS_LIST_ORDERING_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {PLAYLISTS_LIST_ORDERING_VALUES!r}"
+    )

@@ -1,9 +1,14 @@
-from enum import StrEnum
+from typing import Literal
+
+PlaylistsListScope = Literal["all", "mine"]
+
+PLAYLISTS_LIST_SCOPE_VALUES: set[PlaylistsListScope] = {
+    "all",
+    "mine",
+}
 
 
-class PlaylistsListScope(StrEnum):
-    ALL = "all"
-    MINE = "mine"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_playlists_list_scope(value: str) -> PlaylistsListScope:
+    if value in PLAYLISTS_LIST_SCOPE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {PLAYLISTS_LIST_SCOPE_VALUES!r}")

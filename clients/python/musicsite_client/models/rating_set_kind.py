@@ -1,10 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+RatingSetKind = Literal["album", "artist", "track"]
+
+RATING_SET_KIND_VALUES: set[RatingSetKind] = {
+    "album",
+    "artist",
+    "track",
+}
 
 
-class RatingSetKind(StrEnum):
-    ALBUM = "album"
-    ARTIST = "artist"
-    TRACK = "track"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_rating_set_kind(value: str) -> RatingSetKind:
+    if value in RATING_SET_KIND_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {RATING_SET_KIND_VALUES!r}")

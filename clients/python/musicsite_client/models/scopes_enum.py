@@ -1,12 +1,17 @@
-from enum import StrEnum
+from typing import Literal
+
+ScopesEnum = Literal["admin", "play", "read", "upload", "write"]
+
+SCOPES_ENUM_VALUES: set[ScopesEnum] = {
+    "admin",
+    "play",
+    "read",
+    "upload",
+    "write",
+}
 
 
-class ScopesEnum(StrEnum):
-    ADMIN = "admin"
-    PLAY = "play"
-    READ = "read"
-    UPLOAD = "upload"
-    WRITE = "write"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_scopes_enum(value: str) -> ScopesEnum:
+    if value in SCOPES_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {SCOPES_ENUM_VALUES!r}")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.by_enum import ByEnum
+from ..models.by_enum import ByEnum, check_by_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SortRequest")
@@ -33,7 +33,7 @@ class SortRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        by = self.by.value
+        by: str = self.by
 
         descending = self.descending
 
@@ -56,7 +56,7 @@ class SortRequest:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        by = ByEnum(d.pop("by"))
+        by = check_by_enum(d.pop("by"))
 
         descending = d.pop("descending", UNSET)
 

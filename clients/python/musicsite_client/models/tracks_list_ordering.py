@@ -1,17 +1,24 @@
-from enum import StrEnum
+from typing import Literal
+
+TracksListOrdering = Literal[
+    "-added", "-album", "-plays", "-random", "-title", "added", "album", "plays", "random", "title"
+]
+
+TRACKS_LIST_ORDERING_VALUES: set[TracksListOrdering] = {
+    "-added",
+    "-album",
+    "-plays",
+    "-random",
+    "-title",
+    "added",
+    "album",
+    "plays",
+    "random",
+    "title",
+}
 
 
-class TracksListOrdering(StrEnum):
-    ADDED = "added"
-    ALBUM = "album"
-    PLAYS = "plays"
-    RANDOM = "random"
-    TITLE = "title"
-    VALUE_5 = "-title"
-    VALUE_6 = "-added"
-    VALUE_7 = "-plays"
-    VALUE_8 = "-random"
-    VALUE_9 = "-album"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_tracks_list_ordering(value: str) -> TracksListOrdering:
+    if value in TRACKS_LIST_ORDERING_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {TRACKS_LIST_ORDERING_VALUES!r}")

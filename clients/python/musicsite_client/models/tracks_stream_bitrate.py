@@ -1,11 +1,16 @@
-from enum import StrEnum
+from typing import Literal
+
+TracksStreamBitrate = Literal["128", "256", "320", "64"]
+
+TRACKS_STREAM_BITRATE_VALUES: set[TracksStreamBitrate] = {
+    "128",
+    "256",
+    "320",
+    "64",
+}
 
 
-class TracksStreamBitrate(StrEnum):
-    VALUE_0 = "128"
-    VALUE_1 = "256"
-    VALUE_2 = "320"
-    VALUE_3 = "64"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_tracks_stream_bitrate(value: str) -> TracksStreamBitrate:
+    if value in TRACKS_STREAM_BITRATE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {TRACKS_STREAM_BITRATE_VALUES!r}")

@@ -1,11 +1,16 @@
-from enum import StrEnum
+from typing import Literal
+
+VisibilityEnum = Literal["members", "private", "public", "unlisted"]
+
+VISIBILITY_ENUM_VALUES: set[VisibilityEnum] = {
+    "members",
+    "private",
+    "public",
+    "unlisted",
+}
 
 
-class VisibilityEnum(StrEnum):
-    MEMBERS = "members"
-    PRIVATE = "private"
-    PUBLIC = "public"
-    UNLISTED = "unlisted"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_visibility_enum(value: str) -> VisibilityEnum:
+    if value in VISIBILITY_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {VISIBILITY_ENUM_VALUES!r}")

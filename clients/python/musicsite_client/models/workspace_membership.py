@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.workspace_membership_role_enum import WorkspaceMembershipRoleEnum
+from ..models.workspace_membership_role_enum import (
+    WorkspaceMembershipRoleEnum,
+    check_workspace_membership_role_enum,
+)
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="WorkspaceMembership")
@@ -40,7 +43,7 @@ class WorkspaceMembership:
 
         role: str | Unset = UNSET
         if not isinstance(self.role, Unset):
-            role = self.role.value
+            role = self.role
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -70,7 +73,7 @@ class WorkspaceMembership:
         if isinstance(_role, Unset):
             role = UNSET
         else:
-            role = WorkspaceMembershipRoleEnum(_role)
+            role = check_workspace_membership_role_enum(_role)
 
         workspace_membership = cls(
             id=id,

@@ -1,10 +1,17 @@
-from enum import StrEnum
+from typing import Literal
+
+WorkspaceMembershipRoleEnum = Literal["editor", "owner", "viewer"]
+
+WORKSPACE_MEMBERSHIP_ROLE_ENUM_VALUES: set[WorkspaceMembershipRoleEnum] = {
+    "editor",
+    "owner",
+    "viewer",
+}
 
 
-class WorkspaceMembershipRoleEnum(StrEnum):
-    EDITOR = "editor"
-    OWNER = "owner"
-    VIEWER = "viewer"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_workspace_membership_role_enum(value: str) -> WorkspaceMembershipRoleEnum:
+    if value in WORKSPACE_MEMBERSHIP_ROLE_ENUM_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {WORKSPACE_MEMBERSHIP_ROLE_ENUM_VALUES!r}"
+    )

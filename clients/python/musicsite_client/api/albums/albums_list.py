@@ -5,7 +5,9 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.albums_list_ordering import AlbumsListOrdering
+from ...models.albums_list_ordering import (
+    AlbumsListOrdering,
+)
 from ...models.albums_list_type import AlbumsListType
 from ...models.paginated_album_list import PaginatedAlbumList
 from ...models.problem import Problem
@@ -39,7 +41,7 @@ def _get_kwargs(
 
     json_ordering: str | Unset = UNSET
     if not isinstance(ordering, Unset):
-        json_ordering = ordering.value
+        json_ordering = ordering
 
     params["ordering"] = json_ordering
 
@@ -47,7 +49,7 @@ def _get_kwargs(
 
     json_type_: str | Unset = UNSET
     if not isinstance(type_, Unset):
-        json_type_ = type_.value
+        json_type_ = type_
 
     params["type"] = json_type_
 

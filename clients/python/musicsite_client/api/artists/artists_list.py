@@ -5,7 +5,9 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.artists_list_ordering import ArtistsListOrdering
+from ...models.artists_list_ordering import (
+    ArtistsListOrdering,
+)
 from ...models.paginated_artist_list import PaginatedArtistList
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
@@ -30,7 +32,7 @@ def _get_kwargs(
 
     json_ordering: str | Unset = UNSET
     if not isinstance(ordering, Unset):
-        json_ordering = ordering.value
+        json_ordering = ordering
 
     params["ordering"] = json_ordering
 

@@ -6,7 +6,9 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.genres_list_kind import GenresListKind
-from ...models.genres_list_ordering import GenresListOrdering
+from ...models.genres_list_ordering import (
+    GenresListOrdering,
+)
 from ...models.paginated_genre_list import PaginatedGenreList
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
@@ -30,7 +32,7 @@ def _get_kwargs(
 
     json_kind: str | Unset = UNSET
     if not isinstance(kind, Unset):
-        json_kind = kind.value
+        json_kind = kind
 
     params["kind"] = json_kind
 
@@ -38,7 +40,7 @@ def _get_kwargs(
 
     json_ordering: str | Unset = UNSET
     if not isinstance(ordering, Unset):
-        json_ordering = ordering.value
+        json_ordering = ordering
 
     params["ordering"] = json_ordering
 

@@ -6,8 +6,12 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.paginated_playlist_list import PaginatedPlaylistList
-from ...models.playlists_list_ordering import PlaylistsListOrdering
-from ...models.playlists_list_scope import PlaylistsListScope
+from ...models.playlists_list_ordering import (
+    PlaylistsListOrdering,
+)
+from ...models.playlists_list_scope import (
+    PlaylistsListScope,
+)
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -19,7 +23,7 @@ def _get_kwargs(
     limit: int | Unset = UNSET,
     ordering: PlaylistsListOrdering | Unset = UNSET,
     owner: str | Unset = UNSET,
-    scope: PlaylistsListScope | Unset = PlaylistsListScope.ALL,
+    scope: PlaylistsListScope | Unset = "all",
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -32,7 +36,7 @@ def _get_kwargs(
 
     json_ordering: str | Unset = UNSET
     if not isinstance(ordering, Unset):
-        json_ordering = ordering.value
+        json_ordering = ordering
 
     params["ordering"] = json_ordering
 
@@ -40,7 +44,7 @@ def _get_kwargs(
 
     json_scope: str | Unset = UNSET
     if not isinstance(scope, Unset):
-        json_scope = scope.value
+        json_scope = scope
 
     params["scope"] = json_scope
 
@@ -98,7 +102,7 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     ordering: PlaylistsListOrdering | Unset = UNSET,
     owner: str | Unset = UNSET,
-    scope: PlaylistsListScope | Unset = PlaylistsListScope.ALL,
+    scope: PlaylistsListScope | Unset = "all",
 ) -> Response[PaginatedPlaylistList | Problem]:
     """Playlists that the viewer sees listed.
 
@@ -108,7 +112,7 @@ def sync_detailed(
         limit (int | Unset):
         ordering (PlaylistsListOrdering | Unset):
         owner (str | Unset):
-        scope (PlaylistsListScope | Unset):  Default: PlaylistsListScope.ALL.
+        scope (PlaylistsListScope | Unset):  Default: 'all'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,7 +146,7 @@ def sync(
     limit: int | Unset = UNSET,
     ordering: PlaylistsListOrdering | Unset = UNSET,
     owner: str | Unset = UNSET,
-    scope: PlaylistsListScope | Unset = PlaylistsListScope.ALL,
+    scope: PlaylistsListScope | Unset = "all",
 ) -> PaginatedPlaylistList | Problem | None:
     """Playlists that the viewer sees listed.
 
@@ -152,7 +156,7 @@ def sync(
         limit (int | Unset):
         ordering (PlaylistsListOrdering | Unset):
         owner (str | Unset):
-        scope (PlaylistsListScope | Unset):  Default: PlaylistsListScope.ALL.
+        scope (PlaylistsListScope | Unset):  Default: 'all'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,7 +185,7 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     ordering: PlaylistsListOrdering | Unset = UNSET,
     owner: str | Unset = UNSET,
-    scope: PlaylistsListScope | Unset = PlaylistsListScope.ALL,
+    scope: PlaylistsListScope | Unset = "all",
 ) -> Response[PaginatedPlaylistList | Problem]:
     """Playlists that the viewer sees listed.
 
@@ -191,7 +195,7 @@ async def asyncio_detailed(
         limit (int | Unset):
         ordering (PlaylistsListOrdering | Unset):
         owner (str | Unset):
-        scope (PlaylistsListScope | Unset):  Default: PlaylistsListScope.ALL.
+        scope (PlaylistsListScope | Unset):  Default: 'all'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -223,7 +227,7 @@ async def asyncio(
     limit: int | Unset = UNSET,
     ordering: PlaylistsListOrdering | Unset = UNSET,
     owner: str | Unset = UNSET,
-    scope: PlaylistsListScope | Unset = PlaylistsListScope.ALL,
+    scope: PlaylistsListScope | Unset = "all",
 ) -> PaginatedPlaylistList | Problem | None:
     """Playlists that the viewer sees listed.
 
@@ -233,7 +237,7 @@ async def asyncio(
         limit (int | Unset):
         ordering (PlaylistsListOrdering | Unset):
         owner (str | Unset):
-        scope (PlaylistsListScope | Unset):  Default: PlaylistsListScope.ALL.
+        scope (PlaylistsListScope | Unset):  Default: 'all'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

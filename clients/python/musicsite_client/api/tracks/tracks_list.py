@@ -7,7 +7,9 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.paginated_track_list import PaginatedTrackList
 from ...models.problem import Problem
-from ...models.tracks_list_ordering import TracksListOrdering
+from ...models.tracks_list_ordering import (
+    TracksListOrdering,
+)
 from ...types import UNSET, Response, Unset
 
 
@@ -39,7 +41,7 @@ def _get_kwargs(
 
     json_ordering: str | Unset = UNSET
     if not isinstance(ordering, Unset):
-        json_ordering = ordering.value
+        json_ordering = ordering
 
     params["ordering"] = json_ordering
 

@@ -8,21 +8,23 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.playback import Playback
 from ...models.problem import Problem
-from ...models.tracks_playback_quality import TracksPlaybackQuality
+from ...models.tracks_playback_quality import (
+    TracksPlaybackQuality,
+)
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     public_id: str,
     *,
-    quality: TracksPlaybackQuality | Unset = TracksPlaybackQuality.ORIGINAL,
+    quality: TracksPlaybackQuality | Unset = "original",
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     json_quality: str | Unset = UNSET
     if not isinstance(quality, Unset):
-        json_quality = quality.value
+        json_quality = quality
 
     params["quality"] = json_quality
 
@@ -78,13 +80,13 @@ def sync_detailed(
     public_id: str,
     *,
     client: AuthenticatedClient,
-    quality: TracksPlaybackQuality | Unset = TracksPlaybackQuality.ORIGINAL,
+    quality: TracksPlaybackQuality | Unset = "original",
 ) -> Response[Playback | Problem]:
     """What the player needs to sound a track at a quality.
 
     Args:
         public_id (str):
-        quality (TracksPlaybackQuality | Unset):  Default: TracksPlaybackQuality.ORIGINAL.
+        quality (TracksPlaybackQuality | Unset):  Default: 'original'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,13 +112,13 @@ def sync(
     public_id: str,
     *,
     client: AuthenticatedClient,
-    quality: TracksPlaybackQuality | Unset = TracksPlaybackQuality.ORIGINAL,
+    quality: TracksPlaybackQuality | Unset = "original",
 ) -> Playback | Problem | None:
     """What the player needs to sound a track at a quality.
 
     Args:
         public_id (str):
-        quality (TracksPlaybackQuality | Unset):  Default: TracksPlaybackQuality.ORIGINAL.
+        quality (TracksPlaybackQuality | Unset):  Default: 'original'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,13 +139,13 @@ async def asyncio_detailed(
     public_id: str,
     *,
     client: AuthenticatedClient,
-    quality: TracksPlaybackQuality | Unset = TracksPlaybackQuality.ORIGINAL,
+    quality: TracksPlaybackQuality | Unset = "original",
 ) -> Response[Playback | Problem]:
     """What the player needs to sound a track at a quality.
 
     Args:
         public_id (str):
-        quality (TracksPlaybackQuality | Unset):  Default: TracksPlaybackQuality.ORIGINAL.
+        quality (TracksPlaybackQuality | Unset):  Default: 'original'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,13 +169,13 @@ async def asyncio(
     public_id: str,
     *,
     client: AuthenticatedClient,
-    quality: TracksPlaybackQuality | Unset = TracksPlaybackQuality.ORIGINAL,
+    quality: TracksPlaybackQuality | Unset = "original",
 ) -> Playback | Problem | None:
     """What the player needs to sound a track at a quality.
 
     Args:
         public_id (str):
-        quality (TracksPlaybackQuality | Unset):  Default: TracksPlaybackQuality.ORIGINAL.
+        quality (TracksPlaybackQuality | Unset):  Default: 'original'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -7,8 +7,12 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...models.tracks_stream_bitrate import TracksStreamBitrate
-from ...models.tracks_stream_format import TracksStreamFormat
+from ...models.tracks_stream_bitrate import (
+    TracksStreamBitrate,
+)
+from ...models.tracks_stream_format import (
+    TracksStreamFormat,
+)
 from ...types import UNSET, Response, Unset
 
 
@@ -24,7 +28,7 @@ def _get_kwargs(
 
     json_bitrate: str | Unset = UNSET
     if not isinstance(bitrate, Unset):
-        json_bitrate = bitrate.value
+        json_bitrate = bitrate
 
     params["bitrate"] = json_bitrate
 
@@ -32,7 +36,7 @@ def _get_kwargs(
 
     json_format_: str | Unset = UNSET
     if not isinstance(format_, Unset):
-        json_format_ = format_.value
+        json_format_ = format_
 
     params["format"] = json_format_
 
