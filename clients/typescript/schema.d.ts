@@ -296,6 +296,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/later/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The list: whole, as it is short, and in its order. */
+        get: operations["later"];
+        put?: never;
+        /** @description The list: whole, as it is short, and in its order. */
+        post: operations["later_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/later/{item_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One item: ticked off, put elsewhere, taken away. */
+        delete: operations["later_remove"];
+        options?: never;
+        head?: never;
+        /** @description One item: ticked off, put elsewhere, taken away. */
+        patch: operations["later_change"];
+        trace?: never;
+    };
+    "/api/v1/me/later/clear/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take away what is ticked off. */
+        post: operations["later_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/likes/": {
         parameters: {
             query?: never;
@@ -940,6 +993,9 @@ export interface components {
             /** @description For `undo/`; null where nothing changed. */
             undo: string | null;
         };
+        Cleared: {
+            cleared: number;
+        };
         Collaborators: {
             collaborators: components["schemas"]["Person"][];
         };
@@ -1107,6 +1163,29 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "genre" | "mood";
+        /** @description A track, an album or a playlist to hear. */
+        Later: {
+            id: string;
+            /** @description `track:<id>` and the like. */
+            readonly item: string;
+            title: string;
+            /** @description Whose it is. */
+            line: string;
+            url: string;
+            cover: components["schemas"]["Cover"];
+            duration_ms: number;
+            /** Format: date-time */
+            added_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+        };
+        LaterAddRequest: {
+            /** @description `track:<id>`, `album:<id>` or `playlist:<id>`. */
+            item: string;
+        };
+        LaterList: {
+            results: components["schemas"]["Later"][];
+        };
         /** @description A library by its name. */
         LibraryRef: {
             id: string;
@@ -1227,6 +1306,15 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Track"][];
+        };
+        /** @description Where entries go: an end (`at`), or beside another entry. The end of the playlist unless told. */
+        PatchedLaterChangeRequest: {
+            at?: components["schemas"]["AtEnum"];
+            /** @description An entry. */
+            before?: string;
+            /** @description An entry. */
+            after?: string;
+            done?: boolean;
         };
         /** @description What its owner decides. */
         PatchedPlaylistFactsRequest: {
@@ -2407,6 +2495,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedAlbumList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    later: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    later_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaterAddRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    later_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    later_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLaterChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    later_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cleared"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */

@@ -21,6 +21,7 @@ from .blank_enum import BlankEnum
 from .by_enum import ByEnum
 from .change_ref_request import ChangeRefRequest
 from .changed import Changed
+from .cleared import Cleared
 from .collaborators import Collaborators
 from .cover import Cover
 from .credentials_request import CredentialsRequest
@@ -43,6 +44,9 @@ from .home_own import HomeOwn
 from .home_screen import HomeScreen
 from .home_shared import HomeShared
 from .kind_enum import KindEnum
+from .later import Later
+from .later_add_request import LaterAddRequest
+from .later_list import LaterList
 from .library_ref import LibraryRef
 from .like_add_kind import LikeAddKind
 from .like_remove_kind import LikeRemoveKind
@@ -60,6 +64,7 @@ from .paginated_genre_list import PaginatedGenreList
 from .paginated_personal_token_list import PaginatedPersonalTokenList
 from .paginated_playlist_list import PaginatedPlaylistList
 from .paginated_track_list import PaginatedTrackList
+from .patched_later_change_request import PatchedLaterChangeRequest
 from .patched_playlist_facts_request import PatchedPlaylistFactsRequest
 from .person import Person
 from .personal_token import PersonalToken
@@ -121,6 +126,7 @@ __all__ = (
     "ByEnum",
     "Changed",
     "ChangeRefRequest",
+    "Cleared",
     "Collaborators",
     "Cover",
     "CredentialsRequest",
@@ -143,6 +149,9 @@ __all__ = (
     "HomeScreen",
     "HomeShared",
     "KindEnum",
+    "Later",
+    "LaterAddRequest",
+    "LaterList",
     "LibraryRef",
     "LikeAddKind",
     "Liked",
@@ -160,6 +169,7 @@ __all__ = (
     "PaginatedPersonalTokenList",
     "PaginatedPlaylistList",
     "PaginatedTrackList",
+    "PatchedLaterChangeRequest",
     "PatchedPlaylistFactsRequest",
     "Person",
     "PersonalToken",
