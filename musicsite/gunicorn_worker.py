@@ -54,6 +54,8 @@ class Connection(gthread.TConn):  # type: ignore[misc]  # gunicorn has no types
 class Answer(wsgi.Response):  # type: ignore[misc]
     """An answer whose file leaves in one call of sendfile, its headers in the same packet as its first bytes."""
 
+    headers_sent: bool
+
     def sendfile(self, respiter: Any) -> bool:
         if self.response_length is None or self._omits_body or not self.can_sendfile():
             return bool(super().sendfile(respiter))

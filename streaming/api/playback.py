@@ -79,8 +79,9 @@ class PlaybackView(SoundView):
         track = Track.objects.for_rows().get(pk=file.track_id)
         track.sources = sources_of(file, quality, track.public_id)
         track.gain = gain_of(file)
+        # Asked for at once by whoever plays, and measured then: a job enqueued here would have the sound wait for the
+        # database's one writer.
         track.waveform_url = f"/api/v1/tracks/{track.public_id}/waveform/"
-        _measure_once(file)
         return Response(PlaybackSerializer(track).data, headers={"Cache-Control": "no-store"})
 
 

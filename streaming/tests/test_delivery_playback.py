@@ -6,14 +6,16 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.audience import Audience
 from catalog.models import Artist, Credit, Library
 from streaming.models import MediaFile
-from streaming.tests.sound import body_of, track_make, wav_bytes
+from streaming.tests.sound import body_of, stream_url, track_make, wav_bytes
 
 
 @pytest.fixture
@@ -128,12 +130,21 @@ def test_the_first_play_has_the_file_measured_and_only_one_job_waits(
     client: Client, song: MediaFile
 ) -> None:
     for _ in range(3):
-        playback(client, song)
+        assert client.get(playback(client, song)["waveform_url"]).status_code in (202, 404)
     assert [job.task_name for job in DBTaskResult.objects.all()] == ["file_measure"]
     MediaFile.objects.update(analysed_at="2026-01-01T00:00Z")
     DBTaskResult.objects.all().delete()
-    playback(client, song)
+    client.get(playback(client, song)["waveform_url"])
     assert not DBTaskResult.objects.exists()
+
+
+def test_the_sound_of_a_known_file_waits_for_no_writer(client: Client, song: MediaFile) -> None:
+    """SQLite has one at a time, which may be a job of low priority on a busy machine."""
+    playback(client, song)
+    with CaptureQueriesContext(connection) as queries:
+        playback(client, song)
+        body_of(client.get(stream_url(song)))
+    assert {query["sql"].split()[0] for query in queries.captured_queries} == {"SELECT"}
 
 
 def test_what_may_not_be_reached_is_not_found(
