@@ -23,22 +23,26 @@ CURATION: dict[str, dict[str, tuple[str, ...]]] = {
     "streaming": {"scan": ("view",), "scanrefusal": ("view",), "mediafile": ("view",)},
 }
 
+# Whether somebody uploads at all; where to is decided by their workspaces.
+UPLOADING = Q(content_type__app_label="accounts", codename="upload")
+
 
 def set_up_groups(**_: Any) -> None:
     """Safe to run at any time. Permissions that somebody gave a group besides stay."""
     for role in Role:
         Group.objects.get_or_create(name=role)
-    _give(Role.CONTENT_MANAGER, _permissions(CURATION))
+    _give(Role.ARTIST, Permission.objects.filter(UPLOADING))
+    _give(Role.CONTENT_MANAGER, Permission.objects.filter(_of(CURATION)))
     _give(Role.ADMINISTRATOR, Permission.objects.all())
 
 
-def _permissions(wanted: dict[str, dict[str, tuple[str, ...]]]) -> Iterable[Permission]:
+def _of(wanted: dict[str, dict[str, tuple[str, ...]]]) -> Q:
     condition = Q(pk__in=())
     for app, models in wanted.items():
         for model, verbs in models.items():
             names = [f"{verb}_{model}" for verb in verbs]
             condition |= Q(content_type__app_label=app, codename__in=names)
-    return Permission.objects.filter(condition)
+    return condition
 
 
 def _give(role: Role, permissions: Iterable[Permission]) -> None:

@@ -29,6 +29,10 @@ API: dict[str, list[Row]] = {
     "auth/token/revoke/": [("POST {}", "auth/token/revoke/", "422 422 422 422 422 422")],
     "me/": [("GET", "me/", SIGNED_IN)],
     # Of oneself alone: {device}, {personal_token} and {app_password} are the owner's.
+    "me/preferences/": [
+        ("GET", "me/preferences/", SIGNED_IN),
+        ("PUT {}", "me/preferences/", SIGNED_IN),
+    ],
     "me/devices/": [
         ("GET", "me/devices/", SIGNED_IN),
         ("DELETE", "me/devices/", "401 204 204 204 204 204"),

@@ -9,6 +9,7 @@ from accounts.api.personal_tokens import (
     PersonalTokensView,
     PersonalTokenView,
 )
+from accounts.api.preferences import PreferencesView
 from accounts.api.tokens import TokenRefreshView, TokenRevokeView, TokenView
 from accounts.api.views import MeView
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("auth/token/refresh/", TokenRefreshView.as_view(), name="api-token-refresh"),
     path("auth/token/revoke/", TokenRevokeView.as_view(), name="api-token-revoke"),
     path("me/", MeView.as_view(), name="api-me"),
+    path("me/preferences/", PreferencesView.as_view(), name="api-preferences"),
     path("me/devices/", DevicesView.as_view(), name="api-devices"),
     path("me/devices/<str:public_id>/", DeviceView.as_view(), name="api-device"),
     path("me/tokens/", PersonalTokensView.as_view(), name="api-personal-tokens"),

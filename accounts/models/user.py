@@ -48,6 +48,9 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["handle"]
 
+    class Meta(AbstractUser.Meta):
+        permissions: ClassVar = [("upload", "Can upload music to a workspace of theirs")]
+
     def __str__(self) -> str:
         return self.name or self.handle
 

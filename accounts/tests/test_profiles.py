@@ -116,6 +116,24 @@ def test_a_handle_that_is_taken_or_makes_no_address_is_refused(
     assert user.handle == "ana"
 
 
+def test_clients_read_and_keep_preferences(own: Client, client: Client) -> None:
+    address = "/api/v1/me/preferences/"
+    assert own.get(address).json() == {"theme": "system", "language": "", "player": {}}
+    given = {"theme": "light", "language": "en", "player": {"quality": "256", "gapless": True}}
+    assert own.put(address, given, content_type="application/json").json() == given
+    assert own.get(address).json() == given
+    save(own, "preferences", theme="dark", language="")
+    assert own.get(address).json()["player"] == given["player"], "the page leaves it alone"
+    for wrong in (
+        {"theme": "pink"},
+        {"language": "xx"},
+        {"player": []},
+        {"player": {"a": "x" * 5000}},
+    ):
+        assert own.put(address, wrong, content_type="application/json").status_code == 422
+    assert client.get(address).status_code == 401
+
+
 def test_preferences_are_kept(own: Client) -> None:
     assert save(own, "preferences", theme="dark", language="en") == 303
     assert Preferences.objects.get().theme == "dark"

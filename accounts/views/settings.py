@@ -53,11 +53,11 @@ def _person(user: User, given: dict[str, Any]) -> None:
 
 
 def _profile(user: User, given: dict[str, Any]) -> None:
-    profile_change(user=user, is_public=given["is_public"], about=given["about"])
     if given["avatar"]:
         avatar_set(user=user, data=given["avatar"].read())
     elif given["remove_avatar"]:
         avatar_remove(user=user)
+    profile_change(user=user, is_public=given["is_public"], about=given["about"])
 
 
 def _preferences(user: User, given: dict[str, Any]) -> None:

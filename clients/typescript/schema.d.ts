@@ -401,6 +401,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's preferences. */
+        get: operations["preferences"];
+        /** @description One's preferences. */
+        put: operations["preferences_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/queue/": {
         parameters: {
             query?: never;
@@ -1163,6 +1181,11 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "genre" | "mood";
+        /**
+         * @description * `en` - English
+         * @enum {string}
+         */
+        LanguageEnum: "en";
         /** @description A track, an album or a playlist to hear. */
         Later: {
             id: string;
@@ -1478,6 +1501,38 @@ export interface components {
             /** @description The first 100; the rest is `entries/`. */
             entries: components["schemas"]["Entry"][];
         };
+        /** @description Language, colours, and the player's own settings. */
+        Preferences: {
+            /** @default system */
+            theme: components["schemas"]["ThemeEnum"];
+            /**
+             * @description Empty: as the client asks.
+             *
+             *     * `en` - English
+             * @default
+             */
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** @description The player's own affair, at most 4 kB; the server reads nothing of it. */
+            player?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Language, colours, and the player's own settings. */
+        PreferencesRequest: {
+            /** @default system */
+            theme: components["schemas"]["ThemeEnum"];
+            /**
+             * @description Empty: as the client asks.
+             *
+             *     * `en` - English
+             * @default
+             */
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** @description The player's own affair, at most 4 kB; the server reads nothing of it. */
+            player?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /** @description Stable: what a program looks at. */
@@ -1550,6 +1605,13 @@ export interface components {
             /** @description 0 takes the rating back. */
             stars: number;
         };
+        /**
+         * @description * `system` - System
+         *     * `light` - Light
+         *     * `dark` - Dark
+         * @enum {string}
+         */
+        ThemeEnum: "system" | "light" | "dark";
         Tokens: {
             /** @description Opens for 10 minutes: `Authorization: Bearer …`. */
             access: string;
@@ -2849,6 +2911,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedTrackList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preferences_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */

@@ -25,8 +25,15 @@ PAGES = [
     "genre",
     "search",
     "login",
+    "reset",
+    "signup",
     "missing",
 ]
+OWN = [
+    "/account/", "/account/settings/", "/account/sessions/", "/account/workspaces/", "/account/data/", "/account/2fa/",
+    "/account/email/", "/account/password/change/", "/people/admin",
+]  # fmt: skip
+"""Pages of whoever is signed in."""
 WIDTHS = [360, 768, 1440]
 MOST_SCRIPT_BYTES = 110_000
 MOST_SHIFT = 0.02
@@ -39,6 +46,8 @@ def address(page: Page, name: str) -> str:
         "home": "/",
         "search": "/search/?q=a",
         "login": "/account/login/",
+        "reset": "/account/password/reset/",
+        "signup": "/account/signup/",
         "missing": "/albums/x-" + "0" * 32,
     }
     if name in plain:
@@ -97,6 +106,22 @@ def test_axe_finds_nothing_in_the_player(signed_in: Page, site: Site) -> None:
     page.keyboard.press("f")
     expect(page.get_by_role("dialog", name="Now playing")).to_be_visible()
     assert violations_here(page) == [], "full view"
+
+
+def test_axe_finds_nothing_on_ones_own_pages(signed_in: Page) -> None:
+    page = signed_in
+    for own in OWN:
+        page.goto(own)
+        page.evaluate(AXE.read_text())
+        for width in (360, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in ("dark", "light"):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+                assert violations_here(page) == [], f"{own} at {width} px, {scheme}"
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, f"{own} at {width} px is {wide} px too wide"
 
 
 def violations_here(page: Page) -> list[str]:

@@ -44,6 +44,7 @@ from .home_own import HomeOwn
 from .home_screen import HomeScreen
 from .home_shared import HomeShared
 from .kind_enum import KindEnum
+from .language_enum import LanguageEnum
 from .later import Later
 from .later_add_request import LaterAddRequest
 from .later_list import LaterList
@@ -79,6 +80,10 @@ from .playlist_screen import PlaylistScreen
 from .playlist_shared import PlaylistShared
 from .playlists_list_ordering import PlaylistsListOrdering
 from .playlists_list_scope import PlaylistsListScope
+from .preferences import Preferences
+from .preferences_player import PreferencesPlayer
+from .preferences_request import PreferencesRequest
+from .preferences_request_player import PreferencesRequestPlayer
 from .problem import Problem
 from .queue import Queue
 from .queue_request import QueueRequest
@@ -90,6 +95,7 @@ from .scopes_enum import ScopesEnum
 from .sort_request import SortRequest
 from .source import Source
 from .stars_request import StarsRequest
+from .theme_enum import ThemeEnum
 from .tokens import Tokens
 from .track import Track
 from .track_detail import TrackDetail
@@ -149,6 +155,7 @@ __all__ = (
     "HomeScreen",
     "HomeShared",
     "KindEnum",
+    "LanguageEnum",
     "Later",
     "LaterAddRequest",
     "LaterList",
@@ -184,6 +191,10 @@ __all__ = (
     "PlaylistsListOrdering",
     "PlaylistsListScope",
     "PlayReportRequest",
+    "Preferences",
+    "PreferencesPlayer",
+    "PreferencesRequest",
+    "PreferencesRequestPlayer",
     "Problem",
     "Queue",
     "QueueRequest",
@@ -195,6 +206,7 @@ __all__ = (
     "SortRequest",
     "Source",
     "StarsRequest",
+    "ThemeEnum",
     "Tokens",
     "Track",
     "TrackDetail",

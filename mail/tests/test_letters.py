@@ -1,0 +1,151 @@
+"""Letters: kept with what asks for them, sealed, sent once a mail server takes them, forgotten when none does."""
+
+import email
+import socketserver
+from collections.abc import Iterator
+from datetime import timedelta
+from email.message import Message
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.tasks import TaskResultStatus as Status
+from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
+
+from common.jobs.worker import drain
+from mail.models import Letter
+from mail.services import letter_send
+from mail.tasks import letters_purge
+
+pytestmark = pytest.mark.django_db
+ASKED = {
+    "template": "account/email/password_reset_key",
+    "context": {"password_reset_url": "https://a.example/reset/1-secret/"},
+}
+
+
+class PostOffice(socketserver.ThreadingTCPServer):
+    """As much of SMTP (RFC 5321) as a client that sends letters needs."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Counter)
+        self.refuses = False
+        self.taken: list[Message] = []
+
+
+class Counter(socketserver.StreamRequestHandler):
+    server: PostOffice
+
+    def handle(self) -> None:
+        self.say("220 post.example")
+        while line := self.rfile.readline().decode().strip():
+            verb = line.partition(" ")[0].upper()
+            if verb == "QUIT":
+                self.say("221 bye")
+                return
+            if verb == "RCPT" and self.server.refuses:
+                self.say("550 no such person")
+            elif verb == "DATA":
+                self.say("354 go on")
+                body = b""
+                while (part := self.rfile.readline()) != b".\r\n":
+                    body += part
+                self.server.taken.append(email.message_from_bytes(body))
+                self.say("250 taken")
+            else:
+                self.say("250 fine")
+
+    def say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
+
+
+@pytest.fixture
+def post_office(settings: Any) -> Iterator[PostOffice]:
+    with PostOffice() as office:
+        Thread(target=office.serve_forever, daemon=True).start()
+        settings.LETTERS = True
+        host, port = office.server_address[:2]
+        settings.MAILERS = {
+            "default": {
+                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "OPTIONS": {"host": host, "port": port, "timeout": 5},
+            }
+        }
+        yield office
+        office.shutdown()
+
+
+def test_a_letter_comes_as_text_and_as_html(post_office: PostOffice) -> None:
+    assert letter_send(to="ana@example.org", **ASKED)
+    assert not post_office.taken, "nobody waits for the mail server"
+    drain()
+    (letter,) = post_office.taken
+    assert letter["To"] == "ana@example.org"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    parts = {part.get_content_type(): part.get_payload(decode=True) for part in letter.walk()}
+    for kind in ("text/plain", "text/html"):
+        body = parts[kind]
+        assert isinstance(body, bytes)
+        assert b"https://a.example/reset/1-secret/" in body
+    assert not Letter.objects.exists()
+
+
+def test_what_waits_can_not_be_read_in_the_database(post_office: PostOffice) -> None:
+    letter_send(to="ana@example.org", **ASKED)
+    kept = f"{list(Letter.objects.values())}{list(DBTaskResult.objects.values())}"
+    assert "secret" not in kept
+    assert "ana@example.org" not in kept
+
+
+def test_a_letter_that_is_refused_for_good_is_not_tried_again(post_office: PostOffice) -> None:
+    post_office.refuses = True
+    letter_send(to="nobody@example.org", **ASKED)
+    drain()
+    assert DBTaskResult.objects.get().status == Status.FAILED
+
+
+def test_a_letter_waits_while_the_mail_server_is_away(post_office: PostOffice) -> None:
+    post_office.shutdown()
+    post_office.server_close()
+    letter_send(to="ana@example.org", **ASKED)
+    drain()
+    job = DBTaskResult.objects.get()
+    assert job.status == Status.READY
+    assert job.run_after > now()
+    assert Letter.objects.exists()
+
+
+def test_what_nobody_could_send_is_forgotten_after_a_week(post_office: PostOffice) -> None:
+    letter_send(to="ana@example.org", **ASKED)
+    assert letters_purge.call() == 0
+    Letter.objects.update(created_at=now() - timedelta(days=8))
+    assert letters_purge.call() == 1
+    drain()
+    assert not post_office.taken
+
+
+def test_without_a_mail_server_nothing_is_kept() -> None:
+    assert not letter_send(to="ana@example.org", **ASKED)
+    drain()
+    assert not Letter.objects.exists()
+    assert mail.outbox == []
+
+
+def test_a_name_can_not_write_headers(post_office: PostOffice) -> None:
+    class Invitation:
+        workspace = "Label\r\nBcc: everybody@example.org"
+        expires_at = now()
+
+    letter_send(
+        to="ana@example.org", template="people/letters/invitation",
+        context={"invitation": Invitation(), "link": "https://a.example/"},
+    )  # fmt: skip
+    drain()
+    (letter,) = post_office.taken
+    assert letter["Bcc"] is None
+    assert "Label" in letter["Subject"]
