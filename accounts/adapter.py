@@ -25,6 +25,8 @@ from common.errors import NotFound
 from common.visitors import visitor_address
 from mail.services import letter_send
 
+MOST_EMAIL = 190
+"""Characters, as the column has them."""
 INVITATION = "invitation"
 """Key of the session: the hash of the invitation that somebody signs up with."""
 VERIFIED = "account_verified_email"
@@ -53,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return leave.ticket_for(request) or str(super().get_logout_redirect_url(request))
 
     def clean_email(self, email: str) -> str:
-        if len(email) > User._meta.get_field("email").max_length:
+        if len(email) > MOST_EMAIL:
             raise ValidationError(_("An address has at most 190 characters."))
         return email
 

@@ -1,6 +1,7 @@
 """What this room keeps about a person, for their export and erasure (`common.personal`)."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import (
@@ -25,6 +25,7 @@ from accounts.models import (
 from accounts.services.avatars import avatar_discard, avatar_key
 from accounts.services.workspaces import workspaces_hand_on
 from common.personal import PersonalData, personal_data
+from common.storage import storage_delete
 
 type Rows = Iterator[dict[str, Any]]
 
@@ -64,7 +65,8 @@ def profile_erase(user: User) -> None:
 
 
 def preferences_of(user: User) -> Rows:
-    yield from Preferences.objects.filter(user=user).values("language", "theme", "player")
+    for row in Preferences.objects.filter(user=user):
+        yield {"language": row.language, "theme": row.theme, "player": row.player}
 
 
 def workspaces_of(user: User) -> Rows:
@@ -136,7 +138,7 @@ def exports_of(user: User) -> Rows:
 def exports_erase(user: User) -> None:
     keys = list(PersonalExport.objects.filter(user=user).values_list("storage_key", flat=True))
     PersonalExport.objects.filter(user=user).delete()
-    transaction.on_commit(lambda: [default_storage.delete(key) for key in keys if key] and None)
+    transaction.on_commit(partial(storage_delete, keys))
 
 
 def administration_of(user: User) -> Rows:

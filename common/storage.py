@@ -1,5 +1,6 @@
 """Writing bytes to storage so that a reader never sees half a file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -20,6 +21,13 @@ def storage_put(key: str, data: bytes, *, storage: Storage | None = None) -> Non
         _write_beside(Path(storage.path(key)), data)
     else:
         storage.save(key, ContentFile(data))
+
+
+def storage_delete(keys: Iterable[str]) -> None:
+    """Delete what is stored under these keys; empty ones, and those that are gone already, are passed over."""
+    for key in keys:
+        if key:
+            default_storage.delete(key)
 
 
 def _write_beside(path: Path, data: bytes) -> None:

@@ -1,14 +1,15 @@
 """What this room keeps about a person, for their export and erasure (`common.personal`)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
 from catalog.models import Library
 from common.personal import PersonalData, personal_data
+from common.storage import storage_delete
 from streaming.demolibrary import library_remove
 from streaming.models import MediaFile, Play
 
@@ -42,12 +43,7 @@ def own_libraries_erase(user: User) -> None:
         if library.kind == Library.Kind.UPLOADS:
             keys = list(MediaFile.objects.filter(library=library).values_list("path", flat=True))
         library_remove(library)
-        transaction.on_commit(lambda keys=keys: _delete(keys))
-
-
-def _delete(keys: list[str]) -> None:
-    for key in keys:
-        default_storage.delete(key)
+        transaction.on_commit(partial(storage_delete, keys))
 
 
 def register() -> None:

@@ -1,10 +1,12 @@
 """Writes: the picture that a person shows."""
 
-from django.core.files.storage import default_storage
+from functools import partial
+
 from django.db import transaction
 
 from accounts.models import Profile, User
 from common.errors import Invalid
+from common.storage import storage_delete
 from pictures.models import Artwork
 from pictures.services import artwork_store
 
@@ -63,9 +65,4 @@ def avatar_discard(artwork: Artwork) -> None:
     keys = [artwork.storage_key, f"{artwork.folder}/og.jpg"]
     keys += [f"{artwork.folder}/{size}.webp" for size in artwork.sizes]
     artwork.delete()
-
-    def remove() -> None:
-        for key in keys:
-            default_storage.delete(key)
-
-    transaction.on_commit(remove)
+    transaction.on_commit(partial(storage_delete, keys))

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 
 from common.jobs.worker import drain
@@ -16,6 +17,20 @@ def letters(settings: Any) -> Any:
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
     return settings
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Passwords that were hashed, in order: the work that takes time."""
+    done: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        done.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    return done
 
 
 def letters_sent() -> list[mail.EmailMessage]:

@@ -28,7 +28,7 @@ def user(db: None) -> User:
     return UserFactory(email="ana@example.org", handle="ana")
 
 
-def packed(client: Client) -> zipfile.ZipFile:
+def packed(client: Any) -> zipfile.ZipFile:
     client.post(DATA)
     drain()
     export = PersonalExport.objects.get()

@@ -124,6 +124,7 @@ def test_clients_read_and_keep_preferences(own: Client, client: Client) -> None:
     assert own.get(address).json() == given
     save(own, "preferences", theme="dark", language="")
     assert own.get(address).json()["player"] == given["player"], "the page leaves it alone"
+    wrong: dict[str, object]
     for wrong in (
         {"theme": "pink"},
         {"language": "xx"},

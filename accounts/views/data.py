@@ -62,7 +62,7 @@ def data_download(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 
 @never_cache
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays, asks once, and gives days to come back."""

@@ -20,10 +20,15 @@ from mail.services import letter_send
 from mail.tasks import letters_purge
 
 pytestmark = pytest.mark.django_db
-ASKED = {
-    "template": "account/email/password_reset_key",
-    "context": {"password_reset_url": "https://a.example/reset/1-secret/"},
-}
+
+
+def ask(to: str = "ana@example.org") -> bool:
+    """A letter with a secret link."""
+    return letter_send(
+        to=to,
+        template="account/email/password_reset_key",
+        context={"password_reset_url": "https://a.example/reset/1-secret/"},
+    )
 
 
 class PostOffice(socketserver.ThreadingTCPServer):
@@ -81,7 +86,7 @@ def post_office(settings: Any) -> Iterator[PostOffice]:
 
 
 def test_a_letter_comes_as_text_and_as_html(post_office: PostOffice) -> None:
-    assert letter_send(to="ana@example.org", **ASKED)
+    assert ask()
     assert not post_office.taken, "nobody waits for the mail server"
     drain()
     (letter,) = post_office.taken
@@ -96,7 +101,7 @@ def test_a_letter_comes_as_text_and_as_html(post_office: PostOffice) -> None:
 
 
 def test_what_waits_can_not_be_read_in_the_database(post_office: PostOffice) -> None:
-    letter_send(to="ana@example.org", **ASKED)
+    ask()
     kept = f"{list(Letter.objects.values())}{list(DBTaskResult.objects.values())}"
     assert "secret" not in kept
     assert "ana@example.org" not in kept
@@ -104,7 +109,7 @@ def test_what_waits_can_not_be_read_in_the_database(post_office: PostOffice) -> 
 
 def test_a_letter_that_is_refused_for_good_is_not_tried_again(post_office: PostOffice) -> None:
     post_office.refuses = True
-    letter_send(to="nobody@example.org", **ASKED)
+    ask("nobody@example.org")
     drain()
     assert DBTaskResult.objects.get().status == Status.FAILED
 
@@ -112,7 +117,7 @@ def test_a_letter_that_is_refused_for_good_is_not_tried_again(post_office: PostO
 def test_a_letter_waits_while_the_mail_server_is_away(post_office: PostOffice) -> None:
     post_office.shutdown()
     post_office.server_close()
-    letter_send(to="ana@example.org", **ASKED)
+    ask()
     drain()
     job = DBTaskResult.objects.get()
     assert job.status == Status.READY
@@ -121,7 +126,7 @@ def test_a_letter_waits_while_the_mail_server_is_away(post_office: PostOffice) -
 
 
 def test_what_nobody_could_send_is_forgotten_after_a_week(post_office: PostOffice) -> None:
-    letter_send(to="ana@example.org", **ASKED)
+    ask()
     assert letters_purge.call() == 0
     Letter.objects.update(created_at=now() - timedelta(days=8))
     assert letters_purge.call() == 1
@@ -130,7 +135,7 @@ def test_what_nobody_could_send_is_forgotten_after_a_week(post_office: PostOffic
 
 
 def test_without_a_mail_server_nothing_is_kept() -> None:
-    assert not letter_send(to="ana@example.org", **ASKED)
+    assert not ask()
     drain()
     assert not Letter.objects.exists()
     assert mail.outbox == []
