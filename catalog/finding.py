@@ -35,7 +35,7 @@ def find(viewer: Viewer, text: str, *, limit: int) -> Found:
     return Found(
         tracks=_rows(Track.objects.listed_for(viewer).for_rows(), keys["track"])[:limit],
         albums=_rows(Album.objects.listed_for(viewer).for_cards(), keys["album"])[:limit],
-        artists=_rows(Artist.objects.listed_for(viewer).select_related("image"), keys["artist"])[
+        artists=_rows(Artist.objects.listed_for(viewer).with_image_for(viewer), keys["artist"])[
             :limit
         ],
     )

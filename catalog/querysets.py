@@ -11,7 +11,18 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Exists,
+    IntegerField,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.lookups import Exact
 from django.utils.timezone import now
 
 from accounts.models import User
@@ -36,8 +47,10 @@ def _all(model: str) -> Any:
     return apps.get_model("catalog", model)._default_manager.all()
 
 
-def _in_audience(column: str, viewer: Viewer, *, live: bool = False) -> Q:
-    """The rows whose stored audience holds the viewer. `live`: as `reachable_by` says."""
+def _in_audience(
+    column: str, viewer: Viewer, *, library: str = "library_id", live: bool = False
+) -> Q:
+    """The rows whose stored audience, in their library, holds the viewer. `live`: as `reachable_by` says."""
     if not viewer.is_member:
         return Q(**{column: Audience.EVERYONE})
     shown = Q(**{f"{column}__lte": Audience.MEMBERS})
@@ -45,15 +58,15 @@ def _in_audience(column: str, viewer: Viewer, *, live: bool = False) -> Q:
     reach = Reach() if live else reach_of(viewer)
     if not live and not reach.is_large:
         if reach.read:
-            shown |= Q(library_id__in=sorted(reach.read), **readers)
-        return shown | Q(library_id__in=sorted(reach.own)) if reach.own else shown
+            shown |= Q(**{f"{library}__in": sorted(reach.read)}, **readers)
+        return shown | Q(**{f"{library}__in": sorted(reach.own)}) if reach.own else shown
     member = viewer.user_id
     read = _all("LibraryReader").filter(Q(user_id=member) | Q(group__user=member))
     own = _all("Library").filter(workspace__memberships__user_id=member)
     return (
         shown
-        | Q(library_id__in=read.values("library_id"), **readers)
-        | Q(library_id__in=own.order_by().values("id"))
+        | Q(**{f"{library}__in": read.values("library_id")}, **readers)
+        | Q(**{f"{library}__in": own.order_by().values("id")})
     )
 
 
@@ -69,12 +82,16 @@ def _granted_bundles(viewer: Viewer, at: datetime) -> Any:
 def _has(path: str, albums: "QuerySet[Any]", tracks: "QuerySet[Any]") -> Q:
     """One of these albums or tracks leads to the outer row by `path`.
 
-    Correlated, so that the database starts from the outer row's own credits or tags: an `IN` over all visible
-    tracks would be read whole for each list.
+    Correlated, and as a value instead of EXISTS, so that the database starts from the outer row's own credits or
+    tags and stops at the first: MariaDB and MySQL make a set out of an EXISTS or IN, and so read all that is visible
+    for each list.
     """
-    return Q(Exists(albums.filter(**{path: OuterRef("pk")}))) | Q(
-        Exists(tracks.filter(**{path: OuterRef("pk")}))
-    )
+
+    def one(rows: "QuerySet[Any]") -> Q:
+        found = rows.filter(**{path: OuterRef("pk")}).order_by().values(one=Value(1))[:1]
+        return Q(Exact(Subquery(found, output_field=IntegerField()), 1))
+
+    return one(albums) | one(tracks)
 
 
 def credits_of(path: str = "credits") -> Prefetch[Any]:
@@ -182,6 +199,15 @@ class AlbumQuerySet(AccessQuerySet[Any]):
     def _held_by(self) -> Q:
         return Q(album_id=OuterRef("pk"))
 
+    def first_released(self, since: str, before: str) -> Self:
+        """Albums of these years: from `since` on and before `before`, as four digits. What counts is when an album
+        was first released, and when it was released where no original date is known, as its page says.
+        """
+        original = Q(original_date__gte=since, original_date__lt=before)
+        return self.filter(
+            original | Q(original_date="", release_date__gte=since, release_date__lt=before)
+        )
+
     def for_ordering(self) -> Self:
         """With no more than lists of albums are ordered and gathered by."""
         return self.only(
@@ -261,6 +287,17 @@ class ArtistQuerySet(QuerySet[Any]):
                 _all("Track").reachable_by(viewer, at=at),
             )
         )
+
+    def with_image_for(self, viewer: Viewer) -> Self:
+        """With the pictures that the viewer may see, in one query; None in place of the others.
+
+        A picture came from a library, and is for those whom that library is for: an artist may be known to all by
+        what another one holds.
+        """
+        shown = _in_audience("image_to", viewer, library="image_library_id")
+        of_artist = _all("Artist").filter(shown, image=OuterRef("pk"))
+        pictures = apps.get_model("pictures", "Artwork")._default_manager.filter(Exists(of_artist))
+        return self.prefetch_related(Prefetch("image", queryset=pictures))
 
 
 class GenreQuerySet(QuerySet[Any]):

@@ -17,7 +17,7 @@ class Named:
     artist: Artist
 
 
-def artist_line(credits: Iterable[Credit]) -> list[Named]:
+def names_in_line(credits: Iterable[Credit]) -> list[Named]:
     """Main and featured artists in their order, joined as credited (`A & B feat. C`) or by commas."""
     line: list[Named] = []
     join = ""

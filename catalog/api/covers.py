@@ -31,7 +31,7 @@ def album_cover(album: Album) -> Cover:
 
 
 def artist_image(artist: Artist) -> Cover:
-    """The picture of an artist that was read with `select_related("image")`."""
+    """The picture of an artist that was read by `with_image_for`, so that it is one its viewer may see."""
     return _picture("artist", artist.public_id, artist.image)
 
 

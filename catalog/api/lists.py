@@ -5,7 +5,7 @@ Orders are columns that an index holds; `-` before a name turns it around.
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from rest_framework import serializers
 
 from accounts.viewer import Viewer
@@ -88,10 +88,7 @@ def albums(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Album]", Or
     if "type" in query:
         rows = rows.filter(type=query["type"])
     if "year" in query:
-        year = query["year"]
-        rows = rows.filter(
-            Q(original_date__startswith=year) | Q(original_date="", release_date__startswith=year)
-        )
+        rows = rows.first_released(query["year"], f"{int(query['year']) + 1:04}")
     return rows, columns(ALBUM_ORDERS, query.get("ordering", "title"))
 
 

@@ -148,7 +148,7 @@ class ArtistList(CatalogList):
     rows = lists.artists
 
     def with_relations(self, rows: Any) -> Any:
-        return rows.select_related("image")
+        return rows.with_image_for(viewer_for(self.request))
 
 
 @detail("artists")
@@ -159,7 +159,8 @@ class ArtistDetail(CatalogDetail):
     includes: ClassVar = {"albums": included.albums_of_artist}
 
     def get_queryset(self) -> "QuerySet[Artist]":
-        return Artist.objects.reachable_by(viewer_for(self.request)).select_related("image")
+        viewer = viewer_for(self.request)
+        return Artist.objects.reachable_by(viewer).with_image_for(viewer)
 
 
 @listing("genres", lists.GenreQuery)

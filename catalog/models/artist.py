@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from catalog.audience import Audience
 from catalog.provenance import CuratedModel
 from catalog.querysets import ArtistQuerySet
 from common.models import PublicModel
@@ -21,6 +22,17 @@ class Artist(PublicModel, CuratedModel):
     musicbrainz_id = models.CharField(max_length=36, blank=True)
     biography = models.TextField(blank=True)
     image = models.ForeignKey(Artwork, models.SET_NULL, null=True, blank=True, related_name="+")
+    image_library = models.ForeignKey(
+        "catalog.Library", models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        help_text="Where the picture came from.",
+    )  # fmt: skip
+    image_to = models.PositiveSmallIntegerField(
+        choices=Audience,
+        default=Audience.EVERYONE,
+        null=True,
+        editable=False,
+        help_text="Whom the picture is for.",
+    )
     is_various = models.BooleanField(default=False, help_text="Stands for “Various Artists”.")
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="merged"
@@ -40,6 +52,8 @@ class Artist(PublicModel, CuratedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["sort_key", "id"], name="artist_in_order"),
+            # MySQL reads a list by this one, in order, and stops at its end.
+            models.Index(fields=["merged_into", "sort_key", "id"], name="artist_listed"),
             models.Index(fields=["musicbrainz_id"], name="artist_by_mbid"),
             models.Index(fields=["created_at", "id"], name="artist_newest"),
         ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Sum
 
 from catalog.audience import audiences
-from catalog.models import Album, Library, Track
+from catalog.models import Album, Artist, Credit, Library, Track
 from catalog.services.bulk import chunks
 from catalog.services.marks import mark
 
@@ -42,6 +42,14 @@ def album_refresh(*, albums: Iterable[int], at: datetime) -> None:
         ).update(deleted_at=at)
 
 
+def artists_mark(*, albums: Iterable[int]) -> None:
+    """Whoever is credited on these albums or their tracks is found where something of them is to be seen."""
+    for some in chunks(albums):
+        for of in ("album_id__in", "track__album_id__in"):
+            credits = Credit.objects.filter(**{of: some}).order_by()
+            mark("artist", credits.values_list("artist_id", flat=True).distinct())
+
+
 @transaction.atomic
 def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) -> None:
     """Work the audiences of a library's albums and tracks out again (of these albums only, where given).
@@ -64,7 +72,12 @@ def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) 
                 [library.visibility, of_album, of_track], restricted=library.is_restricted
             )
             inside.filter(visibility=of_track).update(listed_to=listed, reachable_to=reachable)
+    image_to, _ = audiences([library.visibility], restricted=library.is_restricted)
+    Artist.objects.filter(image_library=library).exclude(image_to=image_to).update(
+        image_to=image_to
+    )
     for some in chunks(own.order_by().values_list("pk", flat=True).iterator(), 2000):
         mark("album", some)
+        artists_mark(albums=some)
     for some in chunks(tracks.order_by().values_list("pk", flat=True).iterator(), 2000):
         mark("track", some)

@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.audience import Visibility
-from catalog.models import Album, Credit, Library, Track
+from catalog.models import Album, Library, Track
 from catalog.services.bulk import chunks
 from catalog.services.marks import mark
-from catalog.services.refresh import album_refresh, audiences_refresh
+from catalog.services.refresh import album_refresh, artists_mark, audiences_refresh
 from common.errors import Invalid
 
 DELETED = "deleted_at"
@@ -34,7 +34,6 @@ def items_visibility_set(*, rows: Items, visibility: str) -> int:
             model.objects.filter(pk__in=some).update(visibility=visibility)
     for library, albums in by_library.items():
         audiences_refresh(library=library, albums=albums)
-        _mark_artists(albums)
     return len(others)
 
 
@@ -103,12 +102,4 @@ def _follow(albums: Iterable[int], at: datetime) -> None:
     mark("album", albums)
     for some in chunks(albums):
         mark("track", Track.objects.filter(album_id__in=some).values_list("pk", flat=True))
-    _mark_artists(albums)
-
-
-def _mark_artists(albums: Iterable[int]) -> None:
-    """Artists are found where something of them is to be seen."""
-    for some in chunks(albums):
-        for of in ("album_id__in", "track__album_id__in"):
-            credits = Credit.objects.filter(**{of: some}).order_by()
-            mark("artist", credits.values_list("artist_id", flat=True).distinct())
+    artists_mark(albums=albums)

@@ -9,6 +9,10 @@ import pytest
 
 from accounts.viewer import Viewer
 from catalog.models import Album, Artist, Genre, Track
+from catalog.services import artist_image_take, audiences_refresh
+from catalog.tests.factories import LibraryFactory
+from common.ids import uuid7_hex
+from pictures.models import Artwork
 from tests.cast import PEOPLE, Cast, Thing, Things
 
 #                                              anonymous
@@ -141,3 +145,55 @@ def test_a_grant_ends_at_its_hour(cast: Cast, things: Things) -> None:
     grant.grants.update(expires_at=at)
     assert from_time not in Track.objects.reachable_by(viewer, at=at)
     assert from_time in Track.objects.reachable_by(viewer, at=at.replace(year=at.year - 1))
+
+
+def portrait() -> Artwork:
+    return Artwork.objects.create(sha256=uuid7_hex() * 2, storage_key="x")
+
+
+@pytest.mark.parametrize(
+    ("visibility", "seen_by"),
+    [
+        ("public", {"anonymous", "other", "owner"}),
+        ("members", {"other", "owner"}),
+        ("private", {"owner"}),
+    ],
+)
+def test_a_picture_is_for_those_whom_its_library_is_for_however_widely_its_artist_is_known(
+    visibility: str, seen_by: set[str], cast: Cast, things: Things
+) -> None:
+    artist = things["public"].artist
+    library = LibraryFactory(workspace=cast.label, visibility=visibility)
+    picture = portrait()
+    assert artist_image_take(artist=artist, artwork_id=picture.pk, library=library)
+    found = set()
+    for name in ("anonymous", "other", "owner"):
+        viewer, client = cast.viewer(name), cast.client(name)
+        shown = Artist.objects.reachable_by(viewer).with_image_for(viewer).get(pk=artist.pk).image
+        page = client.get(artist.get_absolute_url()).content.decode()
+        told = client.get(f"/api/v1/artists/{artist.public_id}/").json()["image"]["id"]
+        drawn = client.get(f"/artwork/artist/{artist.public_id}/384").headers["Content-Type"]
+        assert (shown == picture) == (picture.sha256[:12] in page) == (told == picture.public_id)
+        assert shown == picture or drawn == "image/svg+xml"
+        found |= {name} if shown == picture else set()
+    assert found == seen_by
+
+
+def test_a_picture_closes_with_its_library_and_gives_way_to_one_for_more_people(
+    cast: Cast, things: Things
+) -> None:
+    artist = things["public"].artist
+    members = LibraryFactory(workspace=cast.label, visibility="members")
+    closed = LibraryFactory(workspace=cast.label, visibility="private")
+    first, second = portrait(), portrait()
+    assert artist_image_take(artist=artist, artwork_id=first.pk, library=members)
+    assert not artist_image_take(artist=artist, artwork_id=second.pk, library=closed)
+    members.visibility = "private"
+    members.save()
+    audiences_refresh(library=members)
+    artist.refresh_from_db()
+    viewer = cast.viewer("other")
+    assert Artist.objects.with_image_for(viewer).get(pk=artist.pk).image is None
+    opened = LibraryFactory(visibility="public")
+    assert artist_image_take(artist=artist, artwork_id=second.pk, library=opened)
+    assert Artist.objects.with_image_for(viewer).get(pk=artist.pk).image == second

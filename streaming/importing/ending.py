@@ -176,5 +176,7 @@ def _portrait(library: Library, unit: Unit) -> None:
     if looks_like_picture(data):
         sha256 = sha256_of(data)
         artist_image_take(
-            artist=(named or found)[0], artwork_id=covers_store({sha256: data}, [sha256])[sha256]
+            artist=(named or found)[0],
+            artwork_id=covers_store({sha256: data}, [sha256])[sha256],
+            library=library,
         )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from catalog.models import Credit
-from web.credits import Named, artist_line, fitting
+from web.credits import Named, fitting, names_in_line
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ MOST_AT_ONCE = 10
 @register.simple_tag
 def artists(credits: Iterable[Credit]) -> SafeString:
     """Main and featured artists, each a link of its own, joined as they are credited. Flow content, not phrasing."""
-    line = artist_line(credits)
+    line = names_in_line(credits)
     shown = len(line) if len(line) <= MOST_AT_ONCE else MOST_AT_ONCE - 2
     if shown == len(line):
         return _linked(line)
@@ -75,7 +75,7 @@ def artist_names(credits: Iterable[Credit], narrow: int = 26, wide: int = 60) ->
     `narrow` and `wide` are letters. The server doesn't know how wide the place is: it writes what fits the wide one,
     marks what the narrow one leaves out, and the stylesheet chooses (see static/css/names.css).
     """
-    line = artist_line(credits)
+    line = names_in_line(credits)
     many, few = fitting(line, wide), fitting(line, narrow)
     names = format_html_join(
         "",

@@ -295,3 +295,26 @@ def test_rows_of_a_list_play_on_in_that_list_from_their_page(shelf: Shelf, visit
     shown = [part.partition('"')[0] for part in second.split('data-track-row="')[1:]]
     played = [track["id"] for track in visitor.get(source).json()["results"]]
     assert played[: len(shown)] == shown
+
+
+def test_the_years_of_a_list_are_those_of_its_albums_pages_in_the_api_too(
+    db: None, visitor: Client
+) -> None:
+    library = LibraryFactory()
+    made = {
+        "first in 1971": {"release_date": "1994-02-01", "original_date": "1971"},
+        "out in 1975": {"release_date": "1975-12-31"},
+        "out in 1994": {"release_date": "1994"},
+    }
+    for title, dates in made.items():
+        album = AlbumFactory(library=library, title=title, artist=ArtistFactory(), **dates)
+        TrackFactory(album=album)
+    for decade, year, titles in (
+        ("1970", "1971", {"first in 1971", "out in 1975"}),
+        ("1990", "1994", {"out in 1994"}),
+    ):
+        body = visitor.get(f"/albums/?decade={decade}").content.decode()
+        assert {title for title in made if f">{title}</a>" in body} == titles
+        told = visitor.get(f"/api/v1/albums/?year={year}").json()["results"]
+        assert {row["title"] for row in told} <= titles
+        assert [row["title"] for row in told] == [t for t in made if t in titles and year in t]

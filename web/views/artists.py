@@ -25,7 +25,7 @@ _main = Q(role=Credit.Role.MAIN)
 def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     viewer, parts = viewer_for(request), parts_for(request)
     artist = thing_at(
-        request, Artist.objects.reachable_by(viewer).select_related("image"), public_id
+        request, Artist.objects.reachable_by(viewer).with_image_for(viewer), public_id
     )
     own, elsewhere = albums_of(artist, viewer), appearances_of(artist, viewer)
     shown = [(album.pk, Look.DATED) for album in (*own, *elsewhere)]

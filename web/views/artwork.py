@@ -100,7 +100,7 @@ def _reachable(kind: str, viewer: Viewer, public_id: str) -> Thing | None:
         rows = Album.objects.reachable_by(viewer).select_related("cover")
         album = rows.filter(public_id=public_id).first()
         return album
-    people = Artist.objects.reachable_by(viewer).select_related("image")
+    people = Artist.objects.reachable_by(viewer).with_image_for(viewer)
     artist = people.filter(public_id=public_id).first()
     return artist
 

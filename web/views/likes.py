@@ -41,7 +41,7 @@ def likes(request: HttpRequest) -> HttpResponse:
         artists = list(
             Artist.objects.listed_for(viewer)
             .filter(likes__user=user)
-            .select_related("image")
+            .with_image_for(viewer)
             .order_by("-likes__liked_at")[:24]
         )
     return render(

@@ -98,9 +98,7 @@ def albums(request: HttpRequest) -> HttpResponse:
                 "decade",
                 _("Years"),
                 _decades(),
-                lambda rows, decade: rows.filter(
-                    release_date__gte=decade, release_date__lt=str(int(decade) + 10)
-                ),
+                lambda rows, decade: rows.first_released(decade, str(int(decade) + 10)),
             ),
         ),
     )
@@ -115,7 +113,7 @@ def artists(request: HttpRequest) -> HttpResponse:
         request,
         Artist.objects.listed_for(viewer)
         .filter(is_various=False)
-        .select_related("image")
+        .with_image_for(viewer)
         .defer("biography", "curated"),
         orders=(
             Order("name", _("By name"), ("sort_key", "id")),

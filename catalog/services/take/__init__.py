@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from catalog.audience import audiences
 from catalog.facts import AlbumFacts, TrackFacts
 from catalog.models import Album, Artist, Library
 from catalog.services.marks import mark_all
@@ -18,6 +19,7 @@ from catalog.services.refresh import album_refresh
 from catalog.services.take.albums import album_genres_take, albums_find_or_make, discs_take
 from catalog.services.take.names import names_match
 from catalog.services.take.tracks import tracks_change, tracks_follow, tracks_insert
+from common import pagecache
 
 
 @dataclass(slots=True)
@@ -62,9 +64,21 @@ def albums_take(*, library: Library, albums: Sequence[AlbumFacts], at: datetime)
     return Taken(new_albums, changed)
 
 
-def artist_image_take(*, artist: Artist, artwork_id: int) -> bool:
-    """Give an artist the picture that lies beside their music. True when it is another than before."""
-    if not artist.take_tag("image_id", artwork_id):
+def artist_image_take(*, artist: Artist, artwork_id: int, library: Library) -> bool:
+    """Give an artist the picture that lies beside their music in a library. True when it is another than before.
+
+    It is for those whom the library is for. One of another library stays, unless more people may see the new one.
+    """
+    image_to, _ = audiences([library.visibility], restricted=library.is_restricted)
+    of_another = artist.image_id is not None and artist.image_library_id not in {None, library.pk}
+    if of_another and artist.image_to is not None and artist.image_to <= image_to:
         return False
-    artist.save(update_fields=["image", "curated", "updated_at"])
+    is_new = artist.take_tag("image_id", artwork_id)
+    moves = "image_id" not in artist.curated and artist.image_library_id != library.pk
+    if not is_new and not moves:
+        return False
+    if "image_id" not in artist.curated:
+        artist.image_library, artist.image_to = library, image_to
+    artist.save(update_fields=["image", "image_library", "image_to", "curated", "updated_at"])
+    pagecache.bump()
     return True
