@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog.models import Album, Artist, Credit, Genre, Track
-from web.credits import artist_line
+from web.credits import names_in_line
 
 type Node = dict[str, Any]
 
@@ -71,7 +71,7 @@ def iso_length(milliseconds: int | None) -> str:
 
 
 def _artists(credits: Iterable[Credit]) -> list[Node]:
-    return [_node("MusicGroup", named.name, named.artist) for named in artist_line(credits)]
+    return [_node("MusicGroup", named.name, named.artist) for named in names_in_line(credits)]
 
 
 def _node(kind: str, name: str, thing: Album | Artist | Track, **facts: Any) -> Node:

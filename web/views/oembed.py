@@ -71,7 +71,7 @@ def _thing_at(url: str) -> Album | Artist | Track:
         tracks = Track.objects.listed_for(NOBODY).select_related("album__cover")
         found = tracks.filter(public_id=public_id).first()
     else:
-        people = Artist.objects.listed_for(NOBODY).select_related("image")
+        people = Artist.objects.listed_for(NOBODY).with_image_for(NOBODY)
         found = people.filter(public_id=public_id).first()
     if found is None:
         raise NotFound
