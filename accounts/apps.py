@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         personal.register()
         schedule.every("accounts.exports", tasks.personal_exports_purge, hours=1)
         schedule.every("accounts.erasures", tasks.accounts_erase_due, hours=1)
+        schedule.every("accounts.tokens", tasks.tokens_purge, hours=24)
         device_kinds.add(
             "sessions", DeviceKind(_("Browsers"), sessions_of, session_end, sessions_end)
         )

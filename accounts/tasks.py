@@ -2,7 +2,7 @@
 
 from django.utils.timezone import now
 
-from accounts import leaving
+from accounts import leaving, tokens
 from accounts.models import AccountDeletion, PersonalExport
 from common.jobs import job
 
@@ -31,3 +31,9 @@ def accounts_erase_due() -> int:
     for user_id in due:
         account_erase.enqueue(user_id)
     return len(due)
+
+
+@job(unique=True)
+def tokens_purge() -> int:
+    """Forget sign-ins of clients and personal tokens that ended long ago."""
+    return tokens.tokens_purge(at=now())

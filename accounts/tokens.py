@@ -16,13 +16,13 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.models import update_last_login
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.timezone import now
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import Token
 
-from accounts.models import TokenFamily, User
+from accounts.models import PersonalToken, TokenFamily, User
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.signing import key_ring
 from common.errors import DomainError, Invalid, TooMany
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 MOST_DEVICES = 50
 """Open families of one person; the one unused for longest makes room."""
+REMEMBERED = timedelta(days=90)
 
 
 class WrongCredentials(DomainError):
@@ -159,6 +160,14 @@ def families_end(*, user: User, but: str = "", at: datetime) -> int:
     """End all of a person's families, except the one with this public id. Returns how many."""
     rows = TokenFamily.objects.filter(user=user, ended_at__isnull=True).exclude(public_id=but)
     return rows.update(ended_at=at, ended_by=TokenFamily.End.ELSEWHERE)
+
+
+def tokens_purge(*, at: datetime) -> int:
+    """Delete what opens nothing since `REMEMBERED`: until then it tells why it ended. Returns how many rows."""
+    before = at - REMEMBERED
+    families = TokenFamily.objects.filter(expires_at__lt=before).delete()[0]
+    ended = Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    return families + PersonalToken.objects.filter(ended).delete()[0]
 
 
 def user_of(token: Token) -> User | None:

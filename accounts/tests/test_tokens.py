@@ -14,7 +14,9 @@ from django.test import Client
 from django.utils.timezone import now
 from rest_framework_simplejwt.tokens import AccessToken as PlainAccessToken
 
-from accounts.models import TokenFamily, User
+from accounts.models import PersonalToken, TokenFamily, User
+from accounts.personal_tokens import personal_token_create
+from accounts.tasks import tokens_purge
 from accounts.tests.factories import PASSWORD, UserFactory
 from accounts.tokens import MOST_DEVICES, AccessToken, RefreshToken, family_open
 
@@ -318,3 +320,18 @@ def test_a_token_signed_with_a_forgotten_or_known_key_opens_nothing(
         forged = str(token)
         settings.SECRET_KEY = own
         assert me(client, forged).status_code == 401
+
+
+def test_what_ended_long_ago_is_forgotten_and_why_it_ended_is_not_before(user: User) -> None:
+    for days in (200, 20, 0):
+        family_open(user=user, name=str(days), at=now() - timedelta(days=days))
+    for days in (100, 80):
+        personal_token_create(
+            user=user, name=str(days), scopes={"read"}, at=now(), expires_at=now() + timedelta(1)
+        )
+        newest = PersonalToken.objects.order_by("-pk").first()
+        assert newest is not None
+        PersonalToken.objects.filter(pk=newest.pk).update(expires_at=now() - timedelta(days=days))
+    assert tokens_purge.func() == 2
+    assert set(TokenFamily.objects.values_list("name", flat=True)) == {"20", "0"}
+    assert PersonalToken.objects.get().name == "80"
