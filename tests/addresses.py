@@ -82,6 +82,7 @@ API: dict[str, list[Row]] = {
         ("POST {play}", "plays/", "404 404 404 404 201 201"),
     ],
     "me/likes/": [("GET", "me/likes/?ids=track:{track}", SIGNED_IN)],
+    "me/likes/bulk/": [("POST {}", "me/likes/bulk/", "401 422 422 422 422 422")],
     "me/likes/tracks/": [("GET", "me/likes/tracks/", SIGNED_IN)],
     "^me/likes/(?P<kind>track|album|artist|playlist)/(?P<public_id>[0-9a-f]{32})/$": [
         ("PUT", "me/likes/track/{track}/", "401 404 404 404 204 204"),

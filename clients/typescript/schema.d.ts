@@ -384,6 +384,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/likes/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Many likes at once. Each item has a result of its own; one that fails leaves the others as they are. */
+        post: operations["likes_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/likes/tracks/": {
         parameters: {
             query?: never;
@@ -990,6 +1007,18 @@ export interface components {
         AtEnum: "first" | "last";
         /** @enum {unknown} */
         BlankEnum: "";
+        BulkLikeItemRequest: {
+            items: components["schemas"]["LikeItemRequest"][];
+        };
+        BulkNothingResult: {
+            /** @description As if the item had come alone. */
+            status: number;
+            value?: unknown | null;
+            problem?: components["schemas"]["Problem"];
+        };
+        BulkNothingResults: {
+            results: components["schemas"]["BulkNothingResult"][];
+        };
         /**
          * @description * `title` - title
          *     * `artist` - artist
@@ -1153,9 +1182,15 @@ export interface components {
         Genre: {
             id: string;
             name: string;
-            kind?: components["schemas"]["KindEnum"];
+            kind?: components["schemas"]["GenreKindEnum"];
             url: string;
         };
+        /**
+         * @description * `genre` - Genre
+         *     * `mood` - Mood
+         * @enum {string}
+         */
+        GenreKindEnum: "genre" | "mood";
         /** @description What is one's own on a screen. */
         HomeOwn: {
             /** @description `album:<id>`, `track:<id>`: those on the screen. */
@@ -1175,12 +1210,6 @@ export interface components {
             played: components["schemas"]["Album"][];
             genres: components["schemas"]["Genre"][];
         };
-        /**
-         * @description * `genre` - Genre
-         *     * `mood` - Mood
-         * @enum {string}
-         */
-        KindEnum: "genre" | "mood";
         /**
          * @description * `en` - English
          * @enum {string}
@@ -1213,6 +1242,21 @@ export interface components {
         LibraryRef: {
             id: string;
             name: string;
+        };
+        /**
+         * @description * `track` - track
+         *     * `album` - album
+         *     * `artist` - artist
+         *     * `playlist` - playlist
+         * @enum {string}
+         */
+        LikeItemKindEnum: "track" | "album" | "artist" | "playlist";
+        /** @description A thing, and whether it is to be liked. */
+        LikeItemRequest: {
+            kind: components["schemas"]["LikeItemKindEnum"];
+            id: string;
+            /** @default true */
+            liked: boolean;
         };
         Liked: {
             /** @description Those of the asked that are liked. */
@@ -2872,6 +2916,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likes_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkLikeItemRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkNothingResults"];
+                };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
             503: {

@@ -4,12 +4,14 @@ from django.urls import path, re_path
 
 from playlists.api import entries, later, opinions, playlists
 from playlists.api.likes import LikedTracksView, LikesView, LikeView
+from playlists.api.likes_bulk import LikesBulkView
 from playlists.api.queue import QueueView
 
 ONE = "playlists/<str:public_id>/"
 
 urlpatterns = [
     path("me/likes/", LikesView.as_view(), name="api-likes"),
+    path("me/likes/bulk/", LikesBulkView.as_view(), name="api-likes-bulk"),
     path("me/likes/tracks/", LikedTracksView.as_view(), name="api-liked-tracks"),
     re_path(
         r"^me/likes/(?P<kind>track|album|artist|playlist)/(?P<public_id>[0-9a-f]{32})/$",

@@ -18,6 +18,9 @@ from .artist_ref import ArtistRef
 from .artists_list_ordering import ArtistsListOrdering
 from .at_enum import AtEnum
 from .blank_enum import BlankEnum
+from .bulk_like_item_request import BulkLikeItemRequest
+from .bulk_nothing_result import BulkNothingResult
+from .bulk_nothing_results import BulkNothingResults
 from .by_enum import ByEnum
 from .change_ref_request import ChangeRefRequest
 from .changed import Changed
@@ -38,18 +41,20 @@ from .field_problem import FieldProblem
 from .found import Found
 from .gain import Gain
 from .genre import Genre
+from .genre_kind_enum import GenreKindEnum
 from .genres_list_kind import GenresListKind
 from .genres_list_ordering import GenresListOrdering
 from .home_own import HomeOwn
 from .home_screen import HomeScreen
 from .home_shared import HomeShared
-from .kind_enum import KindEnum
 from .language_enum import LanguageEnum
 from .later import Later
 from .later_add_request import LaterAddRequest
 from .later_list import LaterList
 from .library_ref import LibraryRef
 from .like_add_kind import LikeAddKind
+from .like_item_kind_enum import LikeItemKindEnum
+from .like_item_request import LikeItemRequest
 from .like_remove_kind import LikeRemoveKind
 from .liked import Liked
 from .me import Me
@@ -129,6 +134,9 @@ __all__ = (
     "ArtistsListOrdering",
     "AtEnum",
     "BlankEnum",
+    "BulkLikeItemRequest",
+    "BulkNothingResult",
+    "BulkNothingResults",
     "ByEnum",
     "Changed",
     "ChangeRefRequest",
@@ -149,12 +157,12 @@ __all__ = (
     "Found",
     "Gain",
     "Genre",
+    "GenreKindEnum",
     "GenresListKind",
     "GenresListOrdering",
     "HomeOwn",
     "HomeScreen",
     "HomeShared",
-    "KindEnum",
     "LanguageEnum",
     "Later",
     "LaterAddRequest",
@@ -162,6 +170,8 @@ __all__ = (
     "LibraryRef",
     "LikeAddKind",
     "Liked",
+    "LikeItemKindEnum",
+    "LikeItemRequest",
     "LikeRemoveKind",
     "Me",
     "NewAppPassword",

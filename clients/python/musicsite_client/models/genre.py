@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.kind_enum import KindEnum, check_kind_enum
+from ..models.genre_kind_enum import GenreKindEnum, check_genre_kind_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Genre")
@@ -20,14 +20,14 @@ class Genre:
         id (str):
         name (str):
         url (str):
-        kind (KindEnum | Unset): * `genre` - Genre
+        kind (GenreKindEnum | Unset): * `genre` - Genre
             * `mood` - Mood
     """
 
     id: str
     name: str
     url: str
-    kind: KindEnum | Unset = UNSET
+    kind: GenreKindEnum | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -65,11 +65,11 @@ class Genre:
         url = d.pop("url")
 
         _kind = d.pop("kind", UNSET)
-        kind: KindEnum | Unset
+        kind: GenreKindEnum | Unset
         if isinstance(_kind, Unset):
             kind = UNSET
         else:
-            kind = check_kind_enum(_kind)
+            kind = check_genre_kind_enum(_kind)
 
         genre = cls(
             id=id,
