@@ -10,8 +10,8 @@ from accounts.models import User
 from catalog.models import Library
 from common.personal import PersonalData, personal_data
 from common.storage import storage_delete
-from streaming.demolibrary import library_remove
 from streaming.models import MediaFile, Play
+from streaming.removal import library_remove
 
 type Rows = Iterator[dict[str, Any]]
 
