@@ -154,6 +154,7 @@ def test_an_address_that_is_none_is_a_problem_document_too(client: Client) -> No
         ("albums/?ordering=price", "ordering"), ("albums/?type=tape", "type"), ("albums/?year=71", "year"),
         ("albums/?year=١٩٧١", "year"), ("albums/?artist=x", "artist"), ("albums/?genre=" + "0" * 32, "genre"),
         ("tracks/?album=" + "0" * 32, "album"), ("tracks/?ordering=", "ordering"), ("tracks/?artits=x", "artits"),
+        ("tracks/?ids=", "ids"), ("tracks/?ids=x", "ids"), ("tracks/?ids=" + ",".join(["0" * 32] * 101), "ids"),
         ("tracks/?cursor=x", "cursor"), ("tracks/?limit=0", "limit"), ("tracks/?limit=201", "limit"),
         ("tracks/?limit=-1", "limit"), ("tracks/?limit=" + "9" * 5000, "limit"), ("artists/?limit=%00", "limit"),
         ("genres/?kind=x", "kind"), ("search/", "q"), ("search/?q=", "q"), ("search/?q=a&limit=x", "limit"),
@@ -209,6 +210,21 @@ def test_filters_and_orders_say_what_they_mean(client: Client, album: Any) -> No
     assert sorted(titles(client, f"{api}/tracks/?ordering=random&limit=1")) == [
         "Encore", "Part 1", "Part 2", "Part 3",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "person", ["anonymous", "link", "other", "reader", "viewer_member", "owner"]
+)
+def test_tracks_by_their_ids_are_those_that_each_address_tells(
+    person: str, cast: Cast, things: Things
+) -> None:
+    client = cast.client(person)
+    ids = [things[kind].track.public_id for kind in things if things[kind].track]
+    told = {each for each in ids if client.get(f"/api/v1/tracks/{each}/").status_code == 200}
+    missing = "0" * 32
+    page = client.get(f"/api/v1/tracks/?ids={','.join([*ids, missing])}&limit=200").json()
+    assert {row["id"] for row in page["results"]} == told
+    assert page["next"] is None
 
 
 @pytest.mark.parametrize(

@@ -4265,6 +4265,8 @@ export interface operations {
                 /** @description Only these, with commas. */
                 fields?: string;
                 genre?: string;
+                /** @description These tracks, up to 100 with commas between them, as each is told by its own address; those that are not to be had are left out. */
+                ids?: string;
                 limit?: number;
                 /**
                  * @description `-`: turned around.

@@ -20,6 +20,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     fields: str | Unset = UNSET,
     genre: str | Unset = UNSET,
+    ids: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     ordering: TracksListOrdering | Unset = UNSET,
     q: str | Unset = UNSET,
@@ -36,6 +37,8 @@ def _get_kwargs(
     params["fields"] = fields
 
     params["genre"] = genre
+
+    params["ids"] = ids
 
     params["limit"] = limit
 
@@ -101,6 +104,7 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     fields: str | Unset = UNSET,
     genre: str | Unset = UNSET,
+    ids: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     ordering: TracksListOrdering | Unset = UNSET,
     q: str | Unset = UNSET,
@@ -113,6 +117,7 @@ def sync_detailed(
         cursor (str | Unset):
         fields (str | Unset):
         genre (str | Unset):
+        ids (str | Unset):
         limit (int | Unset):
         ordering (TracksListOrdering | Unset):
         q (str | Unset):
@@ -131,6 +136,7 @@ def sync_detailed(
         cursor=cursor,
         fields=fields,
         genre=genre,
+        ids=ids,
         limit=limit,
         ordering=ordering,
         q=q,
@@ -151,6 +157,7 @@ def sync(
     cursor: str | Unset = UNSET,
     fields: str | Unset = UNSET,
     genre: str | Unset = UNSET,
+    ids: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     ordering: TracksListOrdering | Unset = UNSET,
     q: str | Unset = UNSET,
@@ -163,6 +170,7 @@ def sync(
         cursor (str | Unset):
         fields (str | Unset):
         genre (str | Unset):
+        ids (str | Unset):
         limit (int | Unset):
         ordering (TracksListOrdering | Unset):
         q (str | Unset):
@@ -182,6 +190,7 @@ def sync(
         cursor=cursor,
         fields=fields,
         genre=genre,
+        ids=ids,
         limit=limit,
         ordering=ordering,
         q=q,
@@ -196,6 +205,7 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     fields: str | Unset = UNSET,
     genre: str | Unset = UNSET,
+    ids: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     ordering: TracksListOrdering | Unset = UNSET,
     q: str | Unset = UNSET,
@@ -208,6 +218,7 @@ async def asyncio_detailed(
         cursor (str | Unset):
         fields (str | Unset):
         genre (str | Unset):
+        ids (str | Unset):
         limit (int | Unset):
         ordering (TracksListOrdering | Unset):
         q (str | Unset):
@@ -226,6 +237,7 @@ async def asyncio_detailed(
         cursor=cursor,
         fields=fields,
         genre=genre,
+        ids=ids,
         limit=limit,
         ordering=ordering,
         q=q,
@@ -244,6 +256,7 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     fields: str | Unset = UNSET,
     genre: str | Unset = UNSET,
+    ids: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     ordering: TracksListOrdering | Unset = UNSET,
     q: str | Unset = UNSET,
@@ -256,6 +269,7 @@ async def asyncio(
         cursor (str | Unset):
         fields (str | Unset):
         genre (str | Unset):
+        ids (str | Unset):
         limit (int | Unset):
         ordering (TracksListOrdering | Unset):
         q (str | Unset):
@@ -276,6 +290,7 @@ async def asyncio(
             cursor=cursor,
             fields=fields,
             genre=genre,
+            ids=ids,
             limit=limit,
             ordering=ordering,
             q=q,
