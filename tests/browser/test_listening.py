@@ -1,9 +1,13 @@
 """Somebody listens: sound starts, goes on across pages, survives a reload, and one tab sounds at a time."""
 
+import gzip
 import re
+from pathlib import PurePosixPath
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+
+from tests.browser.test_pages import MOST_SCRIPT_BYTES
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +23,10 @@ def bar(page: Page) -> Locator:
     return page.get_by_role("region", name="Player")
 
 
+def focus_is_on(page: Page, label: str) -> bool:
+    return bool(page.evaluate("document.activeElement?.getAttribute('aria-label')") == label)
+
+
 def seconds(page: Page) -> float:
     """Where the current track is, as the bar's slider says."""
     return float(
@@ -28,6 +36,10 @@ def seconds(page: Page) -> float:
 
 def play(page: Page) -> None:
     page.locator("main [data-play]").first.click()
+    it_plays(page)
+
+
+def it_plays(page: Page) -> None:
     expect(bar(page).get_by_role("button", name="Pause").first).to_be_visible()
     page.wait_for_function(
         "() => Number(document.querySelector('.bar [role=slider]')?.getAttribute('aria-valuenow')) >= 1"
@@ -43,6 +55,22 @@ def test_a_click_sounds_and_the_row_shows_it(page: Page) -> None:
     expect(bar(page).locator(".bar-title")).to_have_text(
         page.locator("[data-track-row] .track__title").first.inner_text()
     )
+
+
+def test_two_clicks_in_a_row_are_one(page: Page) -> None:
+    open_album(page)
+    page.locator("main [data-play]").first.dblclick()
+    it_plays(page)
+
+
+def test_the_rest_of_the_album_follows_the_track_that_sounds_already(page: Page) -> None:
+    open_album(page)
+    page.locator("main [data-track-row] [data-play]").nth(1).click()
+    it_plays(page)
+    page.keyboard.press("q")
+    titles = page.locator("main [data-track-row] .track__title").all_inner_texts()
+    expect(page.locator(".queue-title")).to_have_text(titles)
+    expect(page.locator(".queue-row.is-current .queue-title")).to_have_text(titles[1])
 
 
 def test_sound_goes_on_while_pages_change(page: Page) -> None:
@@ -67,6 +95,67 @@ def test_a_reload_keeps_the_queue_and_stays_silent(page: Page) -> None:
     expect(bar(page).locator(".bar-title")).to_have_text(title)
     expect(bar(page).get_by_role("button", name="Play", exact=True).first).to_be_visible()
     assert seconds(page) >= 1, "the place in the track is forgotten"
+
+
+def test_the_bar_of_who_comes_back_works_at_once(page: Page) -> None:
+    open_album(page)
+    play(page)
+    title = bar(page).locator(".bar-title").inner_text()
+    page.reload()
+    slider = bar(page).get_by_role("slider", name="Position")
+    expect(slider).to_be_visible()
+    slider.press("Home")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuenow", "5")
+    expect(bar(page).locator(".bar-title")).to_have_text(title)
+    bar(page).get_by_role("button", name="Play", exact=True).first.press("Enter")
+    expect(bar(page).get_by_role("button", name="Pause").first).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.bar-notice')")
+    assert focus_is_on(page, "Pause"), "the focus was lost when the whole bar came"
+
+
+NOTE_FIRST_SOUND = """
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+        this.addEventListener("playing", () => { window.firstSound ??= performance.now(); });
+        return play.call(this);
+    };
+"""
+SCRIPTS_BEFORE_IT = """
+    () => performance.getEntriesByType("resource")
+        .filter(each => each.name.endsWith(".js") && each.startTime < window.firstSound)
+        .map(each => new URL(each.name).pathname)
+"""
+
+
+@pytest.mark.parametrize("comes", ["for the first time", "back"])
+def test_little_script_is_loaded_before_the_first_sound(page: Page, comes: str) -> None:
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.url.endswith(".js") and response.ok:
+            name = PurePosixPath(response.url).name
+            sizes[name] = len(gzip.compress(response.body(), 9))
+
+    page.on("response", weigh)
+    page.add_init_script(NOTE_FIRST_SOUND)
+    open_album(page)
+    if comes == "back":
+        play(page)
+        page.reload()
+        page.mouse.move(200, 200)
+        expect(bar(page).get_by_role("button", name="Play", exact=True).first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        bar(page).get_by_role("button", name="Play", exact=True).first.click()
+    else:
+        page.locator("main [data-play]").first.click()
+    page.wait_for_function("() => window.firstSound")
+    expect(bar(page).get_by_role("button", name="Pause").first).to_be_visible()
+    before = {PurePosixPath(path).name: 0 for path in page.evaluate(SCRIPTS_BEFORE_IT)}
+    page.wait_for_load_state("networkidle")
+    before |= {name: sizes[name] for name in before}
+    assert 0 < sum(before.values()) < MOST_SCRIPT_BYTES, before
+    assert len(sizes) > len(before), "React came before the sound"
 
 
 def test_one_tab_sounds_at_a_time(page: Page, context: BrowserContext) -> None:

@@ -3,6 +3,7 @@
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 ENTRY = "src/main.ts"
+PLAYER = "src/player/index.ts"
 
 
 def _manifest_path() -> Path:
@@ -28,14 +30,27 @@ def _tags(path: Path, changed: float) -> SafeString:
     Vite's own names, not the static storage's: they hold a hash already, and the chunks import each other
     by them. Under a second name the entry would run twice.
     """
-    entry = json.loads(path.read_text())[ENTRY]
+    manifest = json.loads(path.read_text())
+    entry = manifest[ENTRY]
     styles = format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',
         ((_address(name),) for name in entry.get("css", [])),
     )
     script = format_html('<script type="module" src="{}"></script>', _address(entry["file"]))
-    return styles + script
+    # The player is here before a first click: it is small, and never in the way of the page.
+    preloads = format_html_join(
+        "",
+        '<link rel="modulepreload" href="{}" fetchpriority="low">',
+        ((_address(name),) for name in _chunks(manifest, PLAYER)),
+    )
+    return styles + script + preloads
+
+
+def _chunks(manifest: dict[str, Any], name: str) -> list[str]:
+    """The files of a chunk and of those that it needs at once, but for the entry."""
+    names = [name, *manifest[name].get("imports", [])]
+    return [manifest[each]["file"] for each in names if each != ENTRY]
 
 
 @register.simple_tag

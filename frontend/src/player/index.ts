@@ -1,37 +1,50 @@
 /**
- * The player's own entry, loaded late. Sound comes first: the queue and the engine are here at once, and React
- * with the bar follows when there is something to show, so that it never stands before the first note.
+ * The player's own entry, loaded late. Sound comes first: the queue and the engine are here at once; React with the bar
+ * follows when there is sound, or something is wanted that only it shows.
  */
 import { languageReady } from "../i18n.ts";
 import { Player } from "./app/player.ts";
+import { showPlainBar } from "./plain/bar.ts";
 
 /** A track that takes longer than this to sound shows the bar while it loads. */
 const PATIENCE_MS = 1200;
+/** The first samples are on their way out of the browser: they have the processor for so long. */
+const QUIET_MS = 150;
 
 export function startPlayer(): Player {
   const player = new Player();
   player.start();
-  if (player.state.get().current) void showBar(player);
-  else awaitSound(player);
+  void show(player);
   return player;
 }
 
-function awaitSound(player: Player): void {
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  const stop = player.state.watch(() => {
-    const { sounding, notice, current } = player.state.get();
-    const show = (): void => {
-      stop();
-      clearTimeout(patience);
-      void showBar(player);
-    };
-    if (sounding || notice !== "") show();
-    else if (current) patience ??= setTimeout(show, PATIENCE_MS);
-  });
+async function show(player: Player): Promise<void> {
+  const node = document.getElementById("player");
+  await languageReady();
+  if (!node) return;
+  const stop = player.state.get().current ? showPlainBar(node, player) : () => {};
+  await wanted(player);
+  const { mount } = await import("./ui/mount.tsx");
+  stop();
+  mount(node, player);
 }
 
-async function showBar(player: Player): Promise<void> {
-  const node = document.getElementById("player");
-  const [{ mount }] = await Promise.all([import("./ui/mount.tsx"), languageReady()]);
-  if (node) mount(node, player);
+/** Resolves when the whole bar is worth its bytes. */
+function wanted(player: Player): Promise<void> {
+  return new Promise((resolve) => {
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      const { sounding, busy, notice, queueOpen, full, helpOpen } = player.state.get();
+      if (queueOpen || full || helpOpen || notice !== "") done();
+      else if (sounding && !busy) setTimeout(done, QUIET_MS);
+      else if (busy) patience ??= setTimeout(done, PATIENCE_MS);
+    };
+    const done = (): void => {
+      stop();
+      clearTimeout(patience);
+      resolve();
+    };
+    const stop = player.state.watch(look);
+    look();
+  });
 }

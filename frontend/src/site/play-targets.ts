@@ -5,14 +5,17 @@
 import type { Player } from "../player/app/player.ts";
 import { t } from "../i18n.ts";
 import { on, onEachPage } from "./delegate.ts";
+import { askEarly } from "./early.ts";
 import { hasSession } from "./stored.ts";
 import { say } from "./toast.ts";
 
 let loading: Promise<Player> | undefined;
 
+const code = (): Promise<typeof import("../player/index.ts")> => import("../player/index.ts");
+
 /** The player, loaded once; where that fails, asked for again the next time. */
 export function player(): Promise<Player> {
-  loading ??= import("../player/index.ts").then(
+  loading ??= code().then(
     ({ startPlayer }) => startPlayer(),
     (error: unknown) => {
       loading = undefined;
@@ -47,6 +50,8 @@ function loadAtFirstSign(): void {
   // Somebody was here before: what they heard last is in the bar, once the page itself is there.
   if (hasSession())
     addEventListener("load", () => setTimeout(load, 200), { signal: controller.signal });
+  // Once the page is there, the player's code is fetched and compiled, so that a first click finds it.
+  else addEventListener("load", () => setTimeout(() => void code().catch(() => {}), 0));
 }
 
 /** The tracks of the list that a button stands in, as the page has them. */
@@ -55,23 +60,43 @@ function rowsBeside(button: HTMLElement): string[] {
   return Array.from(rows, (row) => row.dataset.trackRow ?? "");
 }
 
+/** The track that a play button starts with, as far as the page shows it. */
+function firstOf({ dataset: { play = "", playStart } }: HTMLElement): string | undefined {
+  if (playStart !== undefined) return playStart;
+  const [kind, id] = play.split(":");
+  if (kind === "track") return id;
+  // An album's page shows all of its tracks, in order.
+  const row = `[data-play="${CSS.escape(play)}"][data-play-start]`;
+  return kind === "album" ? document.querySelector<HTMLElement>(row)?.dataset.playStart : undefined;
+}
+
 export function startPlayTargets(): void {
   loadAtFirstSign();
   on("click", "[data-play]", (button, event) => {
     event.preventDefault();
+    // The second click of two in a row would pause what the first has started.
+    if (event instanceof MouseEvent && event.detail > 1) return;
     const { play = "", playSrc, playStart } = button.dataset;
     const rows = play === "rows" ? rowsBeside(button) : undefined;
-    ask((it) => it.playTarget(play, { source: playSrc, start: playStart, rows }));
+    const first = firstOf(button);
+    // By keyboard no finger was down before.
+    if (first !== undefined && !loading) askEarly(first);
+    ask((it) => it.targets.play(play, { source: playSrc, start: playStart, first, rows }));
+  });
+  // The finger is down, and will most likely come up here: how the track can sound is asked for in the meantime.
+  on("pointerdown", "[data-play]", (button) => {
+    const first = firstOf(button);
+    if (first !== undefined && !button.classList.contains("is-pause")) askEarly(first);
   });
   on("click", "[data-queue]", (button, event) => {
     event.preventDefault();
     const { queue = "", queueAt } = button.dataset;
-    ask((it) => it.addTarget(queue, queueAt === "next" ? "next" : "last"));
+    ask((it) => it.targets.add(queue, queueAt === "next" ? "next" : "last"));
   });
   on("click", "[data-lyrics] [data-at]", (line) => {
     const track = line.closest<HTMLElement>("[data-lyrics]")?.dataset.lyrics ?? "";
     const seconds = Number(line.dataset.at) / 1000;
-    ask((it) => it.playFrom(track, seconds));
+    ask((it) => it.targets.playFrom(track, seconds));
   });
   onEachPage(() => {
     if (loading)

@@ -24,7 +24,12 @@ const configuration: Configuration = {
       backchannel_logout_session_required: false,
     },
   ],
-  claims: { openid: ["sub"], profile: ["name"], email: ["email", "email_verified"], groups: ["groups"] },
+  claims: {
+    openid: ["sub"],
+    profile: ["name"],
+    email: ["email", "email_verified"],
+    groups: ["groups"],
+  },
   scopes: ["openid", "profile", "email", "groups"],
   pkce: { required: () => true },
   features: { backchannelLogout: { enabled: true } },

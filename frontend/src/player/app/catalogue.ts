@@ -10,7 +10,7 @@ type TrackQuery = NonNullable<operations["tracks_list"]["parameters"]["query"]>;
 /** A queue longer than this would only be scrolled past; an album, an artist or a genre fits. */
 const MOST = 1000;
 const PAGE = 200;
-/** Rows of a page have no list in the API and are asked for one by one: this many before and after the first. */
+/** Rows of a page have no list in the API and are asked for by their ids: this many before and after the first. */
 const BEFORE = 20;
 const AFTER = 60;
 const LIKES = "/api/v1/me/likes/tracks/";
@@ -63,21 +63,21 @@ export async function trackOf(public_id: string): Promise<TrackInfo> {
   return unwrap(api.GET("/api/v1/tracks/{public_id}/", { params: { path: { public_id } } }));
 }
 
-/** What stands around a row of a page, without it; what can't be had any more is left out. */
-export async function neighboursOf(
-  rows: readonly string[],
-  id: string,
-): Promise<{ before: TrackInfo[]; after: TrackInfo[] }> {
-  const at = rows.indexOf(id);
-  const had = async (ids: readonly string[]): Promise<TrackInfo[]> =>
-    (await Promise.allSettled(ids.map(trackOf))).flatMap((answer) =>
-      answer.status === "fulfilled" ? [answer.value] : [],
-    );
-  const [before, after] = await Promise.all([
-    had(rows.slice(Math.max(0, at - BEFORE), Math.max(0, at))),
-    had(rows.slice(at + 1, at + 1 + AFTER)),
-  ]);
-  return { before, after };
+/**
+ * The rows of a page around one of them, in their order; what can't be had any more is left out. One request.
+ */
+export async function neighboursOf(rows: readonly string[], id: string): Promise<TrackInfo[]> {
+  const wanted = around(rows, id);
+  const query = { ids: wanted.join(","), limit: PAGE };
+  const { results } = await unwrap(api.GET("/api/v1/tracks/", { params: { query } }));
+  const had = new Map(results.map((track) => [track.id, track]));
+  return wanted.flatMap((each) => had.get(each) ?? []);
+}
+
+/** The ids that stand around one, itself among them, in their order and each once. */
+export function around(rows: readonly string[], id: string): string[] {
+  const at = Math.max(0, rows.indexOf(id));
+  return [...new Set(rows.slice(Math.max(0, at - BEFORE), at + 1 + AFTER))];
 }
 
 /** The classes that give an element the colours of a cover (`static/css/artwork-colours.css`). */

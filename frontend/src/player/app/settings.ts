@@ -1,5 +1,5 @@
 /** What a listener sets for this device: volume, quality, loudness. Kept in localStorage. */
-import { DEFAULT_GAIN, type GainSettings } from "../engine/index.ts";
+import { DEFAULT_GAIN, type GainSettings } from "../engine/gain.ts";
 
 export const QUALITIES = ["original", "256", "128", "64"] as const;
 export type Quality = (typeof QUALITIES)[number];

@@ -25,6 +25,20 @@ export function replace(
   return { ...bare, items, order, serial, current: chosen ?? order[0] ?? null };
 }
 
+/**
+ * The list of which the one item of this queue is number `at` (-1: none; it comes first then). The item stays what it is, and
+ * current: it may sound already.
+ */
+export function surround(queue: Queue, addition: Addition, at: number): Queue {
+  const [here] = queue.items;
+  if (!here) return replace(queue, addition);
+  const [made, serial] = makeItems({ ...queue, items: [] }, addition);
+  const items = at < 0 ? [here, ...made] : made.with(at, here);
+  const keys = items.map((item) => item.key);
+  const order = queue.shuffle ? shuffledAfter(keys, here.key, queue.seed) : keys;
+  return { ...queue, items, order, serial, current: here.key };
+}
+
 /** Puts tracks directly after the current one, in their order, whether shuffled or not. */
 export function playNext(queue: Queue, addition: Addition): Queue {
   const [added, serial] = makeItems(queue, addition);

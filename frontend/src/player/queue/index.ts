@@ -6,6 +6,7 @@ export {
   playNext,
   remove,
   replace,
+  surround,
   type Addition,
 } from "./edit.ts";
 export { begin, canUndo, change, follow, undo, type History } from "./history.ts";

@@ -24,6 +24,7 @@ import {
   serialise,
   setRepeat,
   setShuffle,
+  surround,
   undo,
   upcoming,
   type Queue,
@@ -46,6 +47,27 @@ describe("adding and taking out", () => {
   test("replacing starts at the first track, or at the chosen one", () => {
     expect([played(abcd), now(abcd)]).toEqual(["abcd", "a"]);
     expect(now(replace(EMPTY, tracks("abcd"), { start: 2 }))).toBe("c");
+  });
+
+  test("a list is put around the track that sounds already, which stays the same item", () => {
+    const one = replace({ ...EMPTY, serial: 7 }, tracks("c"));
+    const all = surround(one, tracks("abcd"), 2);
+    expect([played(all), now(all), all.current]).toEqual(["abcd", "c", one.current]);
+    expect(new Set(all.order).size).toBe(4);
+  });
+
+  test("a track that its list no longer has comes first", () => {
+    expect(played(surround(replace(EMPTY, tracks("e")), tracks("abc"), -1))).toBe("eabc");
+  });
+
+  test("under shuffle the rest of the list follows it", () => {
+    const one = replace({ ...EMPTY, shuffle: true }, tracks("c"), { seed: 5 });
+    const all = surround(one, tracks("abcdef"), 2);
+    expect([now(all), played(all)[0], Array.from(played(all)).sort().join("")]).toEqual([
+      "c",
+      "c",
+      "abcdef",
+    ]);
   });
 
   test("play next goes behind the current track, in its order", () => {

@@ -23,7 +23,7 @@ function Current() {
         type="button"
         className="bar-cover"
         aria-label={t("Now playing, full screen")}
-        onClick={player.openFull}
+        onClick={player.views.openFull}
       >
         <img src={current.album.cover.src} alt="" width="56" height="56" />
       </button>
@@ -41,7 +41,7 @@ function Current() {
           label={t("Like this track")}
           pressed={liked}
           className="bar-like"
-          onClick={player.toggleLike}
+          onClick={player.details.toggleLike}
         />
       )}
     </div>
@@ -80,14 +80,14 @@ function QueuePanel() {
       className="queue-panel"
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === "Escape") player.toggleQueue();
+        if (event.key === "Escape") player.views.toggleQueue();
       }}
     >
       <Button
         icon="close"
         label={t("Close the queue")}
         className="queue-close"
-        onClick={player.toggleQueue}
+        onClick={player.views.toggleQueue}
       />
       <Suspense>
         <QueueList />
@@ -114,14 +114,14 @@ export function Bar() {
             icon="queue"
             label={t("Queue")}
             pressed={queueOpen}
-            onClick={player.toggleQueue}
+            onClick={player.views.toggleQueue}
           />
           <Volume />
           <Button
             icon="open"
             label={t("Now playing, full screen")}
             disabled={!current}
-            onClick={player.openFull}
+            onClick={player.views.openFull}
           />
         </div>
         <div className="bar-phone">
@@ -134,7 +134,7 @@ export function Bar() {
       </section>
       <Suspense>
         {full && <NowPlaying />}
-        {helpOpen && <Help onClose={player.toggleHelp} />}
+        {helpOpen && <Help onClose={player.views.toggleHelp} />}
       </Suspense>
     </>
   );

@@ -1,6 +1,7 @@
 /** A button of the player: an icon with a name for those who don't see it. */
 import type { MouseEventHandler } from "react";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon } from "./Icon.tsx";
+import type { IconName } from "./icons.ts";
 
 interface Props {
   icon: IconName;

@@ -70,15 +70,15 @@ export function NowPlaying() {
   return (
     <Dialog
       label={t("Now playing")}
-      onClose={player.closeFull}
+      onClose={player.views.closeFull}
       className={`full ${artClasses(current?.album.cover.color ?? null)}`}
     >
       {current && (
         <>
           <header className="full-head">
-            <Button icon="down" label={t("Close")} onClick={player.closeFull} />
+            <Button icon="down" label={t("Close")} onClick={player.views.closeFull} />
             <p>
-              <a href={current.album.url} onClick={player.closeFull}>
+              <a href={current.album.url} onClick={player.views.closeFull}>
                 {current.album.title}
               </a>
             </p>
@@ -86,7 +86,7 @@ export function NowPlaying() {
               icon="help"
               label={t("Keyboard shortcuts")}
               className="full-help"
-              onClick={player.toggleHelp}
+              onClick={player.views.toggleHelp}
             />
           </header>
           <div className="full-stage">
@@ -101,11 +101,11 @@ export function NowPlaying() {
             />
             <div className="full-words">
               <h2>
-                <a href={current.url} onClick={player.closeFull}>
+                <a href={current.url} onClick={player.views.closeFull}>
                   {current.title}
                 </a>
               </h2>
-              <p onClick={player.closeFull}>
+              <p onClick={player.views.closeFull}>
                 <Artists track={current} />
               </p>
               {liked !== null && (
@@ -113,7 +113,7 @@ export function NowPlaying() {
                   icon={liked ? "heartFull" : "heart"}
                   label={t("Like")}
                   pressed={liked}
-                  onClick={player.toggleLike}
+                  onClick={player.details.toggleLike}
                 />
               )}
             </div>
@@ -130,7 +130,7 @@ export function NowPlaying() {
                   aria-pressed={shown === each}
                   disabled={each === "lyrics" && !lyrics}
                   onClick={() => {
-                    player.showSide(each);
+                    player.views.showSide(each);
                     // On a phone it stands below the controls.
                     aside.current?.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
                   }}

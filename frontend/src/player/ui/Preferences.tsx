@@ -36,7 +36,7 @@ export function Preferences() {
           onChange={(event) => {
             const { value } = event.currentTarget;
             const quality = QUALITIES.find((each) => each === value);
-            if (quality) player.changeSettings({ quality });
+            if (quality) player.device.change({ quality });
           }}
         >
           {QUALITIES.map((quality) => (
@@ -53,7 +53,7 @@ export function Preferences() {
           onChange={(event) => {
             const { value } = event.currentTarget;
             if (value === "album" || value === "track" || value === "off")
-              player.changeSettings({ gain: value });
+              player.device.change({ gain: value });
           }}
         >
           {Object.entries(GAIN).map(([mode, words]) => (

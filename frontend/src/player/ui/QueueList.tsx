@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { plural, t } from "../../i18n.ts";
 import { byline, clock, length } from "../app/catalogue.ts";
-import type { QueueRow } from "../app/player.ts";
+import type { QueueRow } from "../app/state.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState } from "./context.ts";
 import { Icon } from "./Icon.tsx";

@@ -24,7 +24,7 @@ export function Seek() {
         type="button"
         className="seek-time seek-total"
         title={settings.remaining ? t("Show the length") : t("Show the time left")}
-        onClick={player.toggleRemaining}
+        onClick={player.device.toggleRemaining}
       >
         {settings.remaining ? `−${clock(total - position)}` : length(total * 1000)}
       </button>

@@ -15,7 +15,7 @@ export function Volume() {
         icon={shown === 0 ? "muted" : "loud"}
         label={muted ? t("Unmute") : t("Mute")}
         pressed={muted}
-        onClick={player.toggleMute}
+        onClick={player.device.toggleMute}
       />
       <input
         type="range"
@@ -24,7 +24,7 @@ export function Volume() {
         value={Math.round(shown * 100)}
         aria-label={t("Volume")}
         onChange={(event) => {
-          player.setVolume(Number(event.currentTarget.value) / 100);
+          player.device.setVolume(Number(event.currentTarget.value) / 100);
         }}
       />
     </div>

@@ -1,6 +1,7 @@
 /** How components reach the player: the one instance, and what they show of it. */
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { Player, PlayerState, Time } from "../app/player.ts";
+import type { Player } from "../app/player.ts";
+import type { PlayerState, Time } from "../app/state.ts";
 
 export const PlayerContext = createContext<Player | null>(null);
 

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { api } from "../../api/client.ts";
+import { around, artClasses, clock, neighboursOf, queryOf } from "./catalogue.ts";
+
+const id = (number: number): string => number.toString(16).padStart(32, "0");
+const rows = Array.from({ length: 200 }, (_, number) => id(number));
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("rows around a track", () => {
+  it("are twenty before it and sixty after it, in the page's order", () => {
+    expect(around(rows, id(100))).toEqual(rows.slice(80, 161));
+    expect(around(rows, id(3))).toEqual(rows.slice(0, 64));
+    expect(around(rows, id(199))).toEqual(rows.slice(179));
+  });
+
+  it("stand there once each, and no more than the API takes", () => {
+    expect(around(["a", "b", "a"], "b")).toEqual(["a", "b"]);
+    expect(around(rows, id(100)).length).toBeLessThanOrEqual(100);
+  });
+
+  it("are asked for at once, and come in the page's order whatever the answer's is", async () => {
+    const results = [{ id: "c" }, { id: "a" }, { id: "b" }];
+    const asked = vi
+      .spyOn(api, "GET")
+      .mockResolvedValue({ data: { results }, response: new Response() } as never);
+    const found = await neighboursOf(["a", "b", "gone", "c"], "b");
+    expect(found.map((track) => track.id)).toEqual(["a", "b", "c"]);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(asked.mock.calls[0]?.[1]).toMatchObject({
+      params: { query: { ids: "a,b,gone,c" } },
+    });
+  });
+});
+
+describe("what a page names", () => {
+  it("is a list of the API, or none", () => {
+    expect(queryOf(`album:${id(1)}`)).toEqual({ album: id(1), ordering: "album" });
+    expect(queryOf("list", "/api/v1/tracks/?genre=x&ordering=-plays")).toEqual({
+      genre: "x",
+      ordering: "-plays",
+    });
+    expect(queryOf("album:1")).toBeNull();
+    expect(queryOf("rows")).toBeNull();
+  });
+});
+
+it("times have hours where there are some", () => {
+  expect([clock(7), clock(187), clock(3727), clock(NaN)]).toEqual([
+    "0:07",
+    "3:07",
+    "1:02:07",
+    "0:00",
+  ]);
+});
+
+it("the colour of a cover becomes classes of hue and chroma", () => {
+  expect(artClasses("oklch(0.6 0.12 251)")).toBe("art h25 c3");
+  expect(artClasses(null)).toBe("");
+});
