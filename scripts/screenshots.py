@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,6 +11,7 @@ from tests.browser.site import Site, launch, running_site
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 ALBUM = "The Long Exposure"
+MOST_SECONDS = 90
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 
@@ -45,6 +47,8 @@ def take(
             base_url=site.url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=device == "-phone",
+            is_mobile=device == "-phone",
         )
         page = context.new_page()
         scene(page)
@@ -54,10 +58,28 @@ def take(
         context.close()
 
 
+def settle(browser: Browser, site: Site) -> None:
+    """Wait for what jobs make after an import: the colours of the covers, and the waveform that is shown."""
+    page = browser.new_page(base_url=site.url)
+    album(page)
+    url = page.url
+    tracks = page.locator("[data-track-row]")
+    shown = tracks.nth(1).get_attribute("data-track-row")
+    for _ in range(MOST_SECONDS):
+        page.goto(url)
+        coloured = re.search(r"\bh\d+\b", page.locator("main").get_attribute("class") or "")
+        waveform = page.request.get(f"/api/v1/tracks/{shown}/waveform/")
+        if coloured and waveform.status == HTTPStatus.OK:
+            break
+        page.wait_for_timeout(1000)
+    page.close()
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_site() as site, sync_playwright() as playwright:
         browser = launch(playwright)
+        settle(browser, site)
         take(browser, site, "home", home, "dark")
         take(browser, site, "album", album, "light")
         take(browser, site, "now-playing", playing, "dark")

@@ -69,7 +69,7 @@ class Genres(PublicSitemap):
         return rows
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages,
     "albums": Albums,
     "artists": Artists,

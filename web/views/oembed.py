@@ -75,4 +75,5 @@ def _thing_at(url: str) -> Album | Artist | Track:
         found = people.filter(public_id=public_id).first()
     if found is None:
         raise NotFound
-    return found
+    thing: Album | Artist | Track = found
+    return thing
