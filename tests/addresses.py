@@ -138,6 +138,10 @@ API: dict[str, list[Row]] = {
         ("POST {sort}", "playlists/{playlist}/entries/sort/", OWNER_WRITES)
     ],
     "playlists/<str:public_id>/tracks/": [("GET", "playlists/{playlist}/tracks/", OWNER)],
+    "playlists/<str:public_id>/export/<str:ending>/": [
+        ("GET", "playlists/{playlist}/export/xspf/", OWNER)
+    ],
+    "playlists/import/": [("POST {}", "playlists/import/", "401 422 422 422 422 422")],
     "me/later/": [
         ("GET", "me/later/", SIGNED_IN),
         ("POST {item}", "me/later/", "401 404 404 404 201 201"),
@@ -186,6 +190,10 @@ PAGES: dict[str, list[Row]] = {
     ],
     "playlists/<slugged_id:public_id>": [("GET", "{playlist.url}", OWNER)],
     "playlists/add/": [("GET", "playlists/add/?item=track:{track}", "302 404 404 404 200 200")],
+    "playlists/import/": [("GET", "playlists/import/", "302 200 200 200 200 200")],
+    "playlists/<str:public_id>/export/<str:ending>": [
+        ("GET", "playlists/{playlist}/export/m3u8", OWNER)
+    ],
     "playlists/<str:public_id>/edit/": [
         ("GET", "playlists/{playlist}/edit/", "302 404 404 404 404 200"),
     ],

@@ -18,6 +18,7 @@ from web.views.oembed import oembed
 from web.views.playlist_add import playlist_add
 from web.views.playlist_covers import playlist_cover
 from web.views.playlist_edit import playlist_act, playlist_edit
+from web.views.playlist_files import playlist_export_page, playlist_import_page
 from web.views.playlists import playlist_detail, playlists
 from web.views.search import search
 from web.views.sitemaps import sitemap_index, sitemap_part
@@ -43,6 +44,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("later/", later, name="later"),
     path("playlists/", playlists, name="playlists"),
     path("playlists/add/", playlist_add, name="playlist-add"),
+    path("playlists/import/", playlist_import_page, name="playlist-import"),
+    path(
+        "playlists/<str:public_id>/export/<str:ending>",
+        playlist_export_page,
+        name="playlist-export",
+    ),
     path("playlists/<slugged_id:public_id>", playlist_detail, name="playlist"),
     path("playlists/<str:public_id>/edit/", playlist_edit, name="playlist-edit"),
     path("playlists/<str:public_id>/act/", playlist_act, name="playlist-act"),

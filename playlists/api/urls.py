@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from playlists.api import entries, later, opinions, playlists
+from playlists.api import entries, exchange, later, opinions, playlists
 from playlists.api.likes import LikedTracksView, LikesView, LikeView
 from playlists.api.likes_bulk import LikesBulkView
 from playlists.api.queue import QueueView
@@ -32,6 +32,7 @@ urlpatterns = [
     path("me/later/<str:item_id>/", later.LaterItemView.as_view(), name="api-later-item"),
     path("me/queue/", QueueView.as_view(), name="api-queue"),
     path("playlists/", playlists.PlaylistsView.as_view(), name="api-playlists"),
+    path("playlists/import/", exchange.ImportView.as_view(), name="api-playlist-import"),
     path(ONE, playlists.PlaylistView.as_view(), name="api-playlist"),
     path(f"{ONE}duplicate/", playlists.DuplicateView.as_view(), name="api-playlist-duplicate"),
     path(f"{ONE}undo/", playlists.UndoView.as_view(), name="api-playlist-undo"),
@@ -44,5 +45,6 @@ urlpatterns = [
     path(f"{ONE}entries/move/", entries.MoveView.as_view(), name="api-entries-move"),
     path(f"{ONE}entries/remove/", entries.RemoveView.as_view(), name="api-entries-remove"),
     path(f"{ONE}entries/sort/", entries.SortView.as_view(), name="api-entries-sort"),
+    path(f"{ONE}export/<str:ending>/", exchange.ExportView.as_view(), name="api-playlist-export"),
     path(f"{ONE}tracks/", entries.PlaylistTracksView.as_view(), name="api-playlist-tracks"),
 ]

@@ -64,3 +64,14 @@ class PersonForm(forms.Form):
         max_length=31,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
+
+
+class ImportForm(forms.Form):
+    """A file that holds a playlist."""
+
+    file = forms.FileField(
+        label=_("File"),
+        max_length=255,
+        help_text=_("M3U, M3U8, XSPF or JSPF, at most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".m3u,.m3u8,.xspf,.jspf,.json"}),
+    )

@@ -1,0 +1,106 @@
+"""Whose tracks the lines of a file are: by this site's own address, by MusicBrainz id, by ISRC, then by names.
+
+Only what the viewer sees listed is found by ids and names; an address of this site finds what it opens for them. One
+query for each way, a thousand lines at a time.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from accounts.viewer import Viewer
+from catalog.models import Track
+from common.text import text_key
+from playlists.exchange.formats import Line
+
+BATCH = 1000
+NEAR_MS = 4000
+"""Two lengths that are the same recording's."""
+_own_id = re.compile(r"/tracks/(?:[^/]*-)?([0-9a-f]{32})(?:/|$)")
+
+type Found = dict[int, int]
+"""Index of a line → key of its track."""
+
+
+def match(lines: Sequence[Line], viewer: Viewer) -> Found:
+    """The track of each line that has one."""
+    found: Found = {}
+    reachable, listed = Track.objects.reachable_by(viewer), Track.objects.listed_for(viewer)
+    _by(lines, found, _own, reachable, "public_id")
+    _by(lines, found, lambda line: line.musicbrainz_id, listed, "musicbrainz_id")
+    _by(lines, found, lambda line: line.isrc, listed, "isrc")
+    _by_names(lines, found, listed)
+    return found
+
+
+def _own(line: Line) -> str:
+    told = _own_id.search(line.location)
+    return told[1] if told else ""
+
+
+def _by(
+    lines: Sequence[Line], found: Found, key: Callable[[Line], str], rows: Any, column: str
+) -> None:
+    wanted = _open(lines, found, key)
+    for some in _batches(wanted):
+        there = rows.filter(**{f"{column}__in": some}).order_by("-pk").values_list(column, "pk")
+        for value, pk in there:  # of several the oldest, which comes last
+            for index in wanted[value]:
+                found[index] = pk
+
+
+def _by_names(lines: Sequence[Line], found: Found, listed: Any) -> None:
+    wanted = _open(lines, found, lambda line: text_key(line.title))
+    for some in _batches(wanted):
+        rows: dict[str, list[tuple[Any, ...]]] = {}
+        for row in (
+            listed.filter(title_key__in=some)
+            .order_by("pk")
+            .values_list("title_key", "pk", "artist_line", "album__title_key", "duration_ms")
+        ):
+            rows.setdefault(row[0], []).append(row[1:])
+        for title, candidates in rows.items():
+            for index in wanted[title]:
+                best = _best(lines[index], candidates)
+                if best is not None:
+                    found[index] = best
+
+
+def _best(line: Line, candidates: list[tuple[Any, ...]]) -> int | None:
+    """The candidate of the same artist, and of the same album and length where there are several. A line that names no
+    artist is only its one candidate."""
+    artist = text_key(line.artist)
+    if not artist:
+        return candidates[0][0] if len(candidates) == 1 else None
+    same = [row for row in candidates if _is_same(artist, text_key(row[1]))]
+    if not same:
+        return None
+    album = text_key(line.album)
+
+    def distance(row: tuple[Any, ...]) -> tuple[bool, bool]:
+        far = bool(line.duration_ms) and abs(row[3] - line.duration_ms) > NEAR_MS
+        return (bool(album) and row[2] != album, far)
+
+    best: int = min(same, key=distance)[0]
+    return best
+
+
+def _is_same(one: str, other: str) -> bool:
+    """The same artists, or one of them with guests."""
+    if not other:
+        return False
+    return one == other or one.startswith(f"{other} ") or other.startswith((f"{one} ", f"{one},"))
+
+
+def _open(lines: Sequence[Line], found: Found, key: Callable[[Line], str]) -> dict[str, list[int]]:
+    """Lines that are not found yet, by their key."""
+    wanted: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if index not in found and (value := key(line)):
+            wanted.setdefault(value, []).append(index)
+    return wanted
+
+
+def _batches(wanted: Iterable[str]) -> Iterable[list[str]]:
+    keys = list(wanted)
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -1,0 +1,75 @@
+"""`.m3u` files found in a library become its playlists, follow their files, and are seen by who sees the library."""
+
+from typing import Any
+
+import pytest
+
+from catalog.audience import Visibility
+from catalog.models import Library
+from catalog.tests.factories import AlbumFactory, LibraryFactory, TrackFactory
+from playlists.models import Playlist, PlaylistEntry
+from playlists.tasks import found_playlists_take
+from streaming.models import FoundPlaylist, MediaFile
+from streaming.paths import path_hash
+from tests.cast import Cast
+
+TEXT = "#EXTM3U\none.mp3\n../b/two.mp3\n/music/a/one.mp3\n..\\..\\..\\etc\\passwd\nnot there.mp3\nhttp://x.test/one.mp3\n"
+
+
+@pytest.fixture
+def library(cast: Cast) -> Library:
+    made = LibraryFactory(workspace=cast.label, root="/music", visibility=Visibility.MEMBERS)
+    album = AlbumFactory(library=made)
+    for path in ("a/one.mp3", "b/two.mp3"):
+        MediaFile.objects.create(
+            library=made, track=TrackFactory(album=album, title=path), path=path, path_hash=path_hash(path),
+            folder_hash="0" * 64, size=1, mtime_ns=0, container="mp3", codec="mp3", sample_rate=1, channels=1,
+            duration_ms=1000,
+        )  # fmt: skip
+    return made
+
+
+def put(library: Library, text: str, *, mtime: int = 1) -> None:
+    facts: dict[str, Any] = {
+        "path": "a/Best of.m3u",
+        "size": len(text),
+        "mtime_ns": mtime,
+        "text": text,
+    }
+    FoundPlaylist.objects.update_or_create(
+        library=library, path_hash=path_hash("a/Best of.m3u"), defaults=facts
+    )
+    found_playlists_take.func()
+
+
+def standing() -> list[str]:
+    rows = PlaylistEntry.objects.order_by("position")
+    return list(rows.values_list("track__title", flat=True))
+
+
+def test_a_file_becomes_a_playlist_and_is_followed(library: Library) -> None:
+    put(library, TEXT)
+    assert standing() == ["a/one.mp3", "b/two.mp3", "a/one.mp3"]
+    playlist = Playlist.objects.get()
+    assert (playlist.title, playlist.entry_count, playlist.owner) == ("Best of", 3, None)
+    found_playlists_take.func()
+    put(library, "../b/two.mp3\n", mtime=2)
+    playlist.refresh_from_db()
+    assert (standing(), playlist.entry_count, playlist.duration_ms) == (["b/two.mp3"], 1, 180_000)
+    FoundPlaylist.objects.all().delete()
+    found_playlists_take.func()
+    assert not Playlist.objects.exists()
+
+
+def test_it_is_seen_by_those_who_see_its_library_and_edited_by_nobody(
+    cast: Cast, library: Library
+) -> None:
+    put(library, TEXT)
+    address = f"/api/v1/playlists/{Playlist.objects.get().public_id}/"
+    people = ("anonymous", "other", "viewer_member", "owner")
+    seen = [cast.client(person).get(address).status_code for person in people]
+    assert seen == [404, 200, 200, 200]
+    assert cast.client("owner").delete(address).status_code == 403
+    Library.objects.filter(pk=library.pk).update(visibility=Visibility.PRIVATE)
+    seen = [cast.client(person).get(address).status_code for person in people]
+    assert seen == [404, 404, 200, 200]
