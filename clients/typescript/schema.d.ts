@@ -664,6 +664,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playlists/{public_id}/export/{ending}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What of a playlist the viewer reaches, as a file. */
+        get: operations["playlist_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playlists/{public_id}/tracks/": {
         parameters: {
             query?: never;
@@ -692,6 +709,23 @@ export interface paths {
         put?: never;
         /** @description Undo a change of one's own, once; also the deletion of the playlist. */
         post: operations["playlist_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names. */
+        post: operations["playlist_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1210,6 +1244,17 @@ export interface components {
             played: components["schemas"]["Album"][];
             genres: components["schemas"]["Genre"][];
         };
+        /** @description A file as text: M3U, XSPF or JSPF, told by its content. */
+        ImportRequest: {
+            file: string;
+            /** @description Empty: the file's own. */
+            title?: string;
+        };
+        Imported: {
+            playlist: components["schemas"]["Playlist"];
+            matched: number;
+            unmatched: components["schemas"]["Unmatched"][];
+        };
         /**
          * @description * `en` - English
          * @enum {string}
@@ -1724,6 +1769,14 @@ export interface components {
         Undo: {
             /** @description For `undo/`; null where nothing changed. */
             undo: string | null;
+        };
+        Unmatched: {
+            /** @description Of the line among the file's tracks, from 1. */
+            number: number;
+            title: string;
+            artist: string;
+            album: string;
+            location: string;
         };
         /**
          * @description * `public` - Everyone
@@ -3963,6 +4016,48 @@ export interface operations {
             };
         };
     };
+    playlist_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ending: "jspf" | "m3u8" | "xspf";
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/x-mpegurl": string;
+                    "application/xspf+xml": string;
+                    "application/jspf+json": string;
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     playlist_tracks: {
         parameters: {
             query?: {
@@ -4026,6 +4121,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Undo"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */

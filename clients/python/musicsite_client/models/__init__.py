@@ -47,6 +47,12 @@ from .genres_list_ordering import GenresListOrdering
 from .home_own import HomeOwn
 from .home_screen import HomeScreen
 from .home_shared import HomeShared
+<<<<<<< HEAD
+=======
+from .import_request import ImportRequest
+from .imported import Imported
+from .kind_enum import KindEnum
+>>>>>>> eaf97fe (Bring the contract in step)
 from .language_enum import LanguageEnum
 from .later import Later
 from .later_add_request import LaterAddRequest
@@ -80,6 +86,7 @@ from .play_report_request import PlayReportRequest
 from .playback import Playback
 from .playlist import Playlist
 from .playlist_detail import PlaylistDetail
+from .playlist_export_ending import PlaylistExportEnding
 from .playlist_facts_request import PlaylistFactsRequest
 from .playlist_screen import PlaylistScreen
 from .playlist_shared import PlaylistShared
@@ -110,6 +117,7 @@ from .tracks_stream_bitrate import TracksStreamBitrate
 from .tracks_stream_format import TracksStreamFormat
 from .type_enum import TypeEnum
 from .undo import Undo
+from .unmatched import Unmatched
 from .visibility_enum import VisibilityEnum
 from .waveform import Waveform
 from .workspace_membership import WorkspaceMembership
@@ -163,6 +171,12 @@ __all__ = (
     "HomeOwn",
     "HomeScreen",
     "HomeShared",
+<<<<<<< HEAD
+=======
+    "Imported",
+    "ImportRequest",
+    "KindEnum",
+>>>>>>> eaf97fe (Bring the contract in step)
     "LanguageEnum",
     "Later",
     "LaterAddRequest",
@@ -195,6 +209,7 @@ __all__ = (
     "Playback",
     "Playlist",
     "PlaylistDetail",
+    "PlaylistExportEnding",
     "PlaylistFactsRequest",
     "PlaylistScreen",
     "PlaylistShared",
@@ -226,6 +241,7 @@ __all__ = (
     "TracksStreamFormat",
     "TypeEnum",
     "Undo",
+    "Unmatched",
     "VisibilityEnum",
     "Waveform",
     "WorkspaceMembership",
