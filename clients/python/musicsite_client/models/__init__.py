@@ -47,12 +47,8 @@ from .genres_list_ordering import GenresListOrdering
 from .home_own import HomeOwn
 from .home_screen import HomeScreen
 from .home_shared import HomeShared
-<<<<<<< HEAD
-=======
 from .import_request import ImportRequest
 from .imported import Imported
-from .kind_enum import KindEnum
->>>>>>> eaf97fe (Bring the contract in step)
 from .language_enum import LanguageEnum
 from .later import Later
 from .later_add_request import LaterAddRequest
@@ -171,12 +167,8 @@ __all__ = (
     "HomeOwn",
     "HomeScreen",
     "HomeShared",
-<<<<<<< HEAD
-=======
     "Imported",
     "ImportRequest",
-    "KindEnum",
->>>>>>> eaf97fe (Bring the contract in step)
     "LanguageEnum",
     "Later",
     "LaterAddRequest",
