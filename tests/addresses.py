@@ -152,6 +152,12 @@ API: dict[str, list[Row]] = {
         ("PATCH {done}", "me/later/{later}/", "401 404 404 404 404 200"),
         ("DELETE", "me/later/{later}/", "401 204 204 204 204 204"),
     ],
+    "me/history/": [
+        ("GET", "me/history/", SIGNED_IN),
+        ("DELETE", "me/history/", "401 204 204 204 204 204"),
+    ],
+    "me/history/<str:play_id>/": [("DELETE", "me/history/x/", "401 404 404 404 404 404")],
+    "me/statistics/": [("GET", "me/statistics/", SIGNED_IN)],
     "me/queue/": [
         ("GET", "me/queue/", SIGNED_IN),
         ("PUT {queue}", "me/queue/", SIGNED_IN),
@@ -179,6 +185,9 @@ PAGES: dict[str, list[Row]] = {
     "folders/": [("GET", "folders/", "302 200 200 200 200 200")],
     "folders/<str:library_id>/": [("GET", "folders/{library}/", "302 404 404 404 200 200")],
     "search/": [("GET", "search/?q=a", EVERYONE)],
+    "history/": [("GET", "history/", "302 200 200 200 200 200")],
+    "history/change/": [("POST {}", "history/change/", "302 404 404 404 404 404")],
+    "statistics/": [("GET", "statistics/", "302 200 200 200 200 200")],
     "likes/": [("GET", "likes/", "302 200 200 200 200 200")],
     "later/": [
         ("GET", "later/", "302 200 200 200 200 200"),

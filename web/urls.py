@@ -10,6 +10,7 @@ from web.views.artwork import artwork, generated
 from web.views.files import manifest, robots
 from web.views.folders import folder, folders
 from web.views.genres import genre_detail
+from web.views.history import history, history_change, statistics
 from web.views.home import home
 from web.views.later import later
 from web.views.likes import likes
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("playlists/<str:public_id>/edit/", playlist_edit, name="playlist-edit"),
     path("playlists/<str:public_id>/act/", playlist_act, name="playlist-act"),
     path("playlists/<str:public_id>/cover/<str:size>", playlist_cover, name="playlist-cover"),
+    path("history/", history, name="history"),
+    path("history/change/", history_change, name="history-change"),
+    path("statistics/", statistics, name="statistics"),
     path("account/", account, name="account"),
     path("account/arrived/", arrived, name="arrived"),
     re_path(

@@ -296,6 +296,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The listener's plays, the latest first; `DELETE` clears them. */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        /** @description The listener's plays, the latest first; `DELETE` clears them. */
+        delete: operations["history_clear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history/{play_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One play of the listener's history. */
+        delete: operations["history_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/later/": {
         parameters: {
             query?: never;
@@ -481,6 +516,23 @@ export interface paths {
         get?: never;
         /** @description One's stars for a thing. */
         put: operations["rating_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The listener's totals: of all time, a year, or a month, in the site's time zone. */
+        get: operations["statistics"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1080,6 +1132,18 @@ export interface components {
         Collaborators: {
             collaborators: components["schemas"]["Person"][];
         };
+        CountedAlbum: {
+            album: components["schemas"]["Album"];
+            plays: number;
+        };
+        CountedArtist: {
+            artist: components["schemas"]["Artist"];
+            plays: number;
+        };
+        CountedTrack: {
+            track: components["schemas"]["Track"];
+            plays: number;
+        };
         /** @description A picture: the artwork, or one generated from the name. Never missing. */
         Cover: {
             /** @description Of the artwork; empty for a generated one. */
@@ -1225,6 +1289,21 @@ export interface components {
          * @enum {string}
          */
         GenreKindEnum: "genre" | "mood";
+        /** @description One play. */
+        HistoryPlay: {
+            id: string;
+            track: components["schemas"]["Track"];
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: double
+             * @description How long it was heard.
+             */
+            seconds: number;
+            /** @description Heard for half its length, or four minutes. */
+            readonly counted: boolean;
+            source: string;
+        };
         /** @description What is one's own on a screen. */
         HomeOwn: {
             /** @description `album:<id>`, `track:<id>`: those on the screen. */
@@ -1397,6 +1476,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Genre"][];
+        };
+        PaginatedHistoryPlayList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["HistoryPlay"][];
         };
         PaginatedPersonalTokenList: {
             /** Format: uri */
@@ -1693,6 +1779,19 @@ export interface components {
         StarsRequest: {
             /** @description 0 takes the rating back. */
             stars: number;
+        };
+        /** @description What a period adds up to; of plays that counted. */
+        Statistics: {
+            plays: number;
+            /** Format: double */
+            seconds: number;
+            /** @description On which something was heard. */
+            days: number;
+            /** @description Most days in a row of them. */
+            longest_streak: number;
+            artists: components["schemas"]["CountedArtist"][];
+            albums: components["schemas"]["CountedAlbum"][];
+            tracks: components["schemas"]["CountedTrack"][];
         };
         /**
          * @description * `system` - System
@@ -2676,6 +2775,125 @@ export interface operations {
             };
         };
     };
+    history: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Words of the track, album or artist. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedHistoryPlayList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    history_clear: {
+        parameters: {
+            query?: {
+                /** @description Only plays that began before. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    history_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                play_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     later: {
         parameters: {
             query?: never;
@@ -3292,6 +3510,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics: {
+        parameters: {
+            query?: {
+                /** @description With a year. */
+                month?: number;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
             503: {

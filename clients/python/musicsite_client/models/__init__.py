@@ -26,6 +26,9 @@ from .change_ref_request import ChangeRefRequest
 from .changed import Changed
 from .cleared import Cleared
 from .collaborators import Collaborators
+from .counted_album import CountedAlbum
+from .counted_artist import CountedArtist
+from .counted_track import CountedTrack
 from .cover import Cover
 from .credentials_request import CredentialsRequest
 from .credit import Credit
@@ -44,6 +47,7 @@ from .genre import Genre
 from .genre_kind_enum import GenreKindEnum
 from .genres_list_kind import GenresListKind
 from .genres_list_ordering import GenresListOrdering
+from .history_play import HistoryPlay
 from .home_own import HomeOwn
 from .home_screen import HomeScreen
 from .home_shared import HomeShared
@@ -69,6 +73,7 @@ from .paginated_artist_list import PaginatedArtistList
 from .paginated_device_list import PaginatedDeviceList
 from .paginated_entry_list import PaginatedEntryList
 from .paginated_genre_list import PaginatedGenreList
+from .paginated_history_play_list import PaginatedHistoryPlayList
 from .paginated_personal_token_list import PaginatedPersonalTokenList
 from .paginated_playlist_list import PaginatedPlaylistList
 from .paginated_track_list import PaginatedTrackList
@@ -103,6 +108,7 @@ from .scopes_enum import ScopesEnum
 from .sort_request import SortRequest
 from .source import Source
 from .stars_request import StarsRequest
+from .statistics import Statistics
 from .theme_enum import ThemeEnum
 from .tokens import Tokens
 from .track import Track
@@ -146,6 +152,9 @@ __all__ = (
     "ChangeRefRequest",
     "Cleared",
     "Collaborators",
+    "CountedAlbum",
+    "CountedArtist",
+    "CountedTrack",
     "Cover",
     "CredentialsRequest",
     "Credit",
@@ -164,6 +173,7 @@ __all__ = (
     "GenreKindEnum",
     "GenresListKind",
     "GenresListOrdering",
+    "HistoryPlay",
     "HomeOwn",
     "HomeScreen",
     "HomeShared",
@@ -189,6 +199,7 @@ __all__ = (
     "PaginatedDeviceList",
     "PaginatedEntryList",
     "PaginatedGenreList",
+    "PaginatedHistoryPlayList",
     "PaginatedPersonalTokenList",
     "PaginatedPlaylistList",
     "PaginatedTrackList",
@@ -223,6 +234,7 @@ __all__ = (
     "SortRequest",
     "Source",
     "StarsRequest",
+    "Statistics",
     "ThemeEnum",
     "Tokens",
     "Track",
