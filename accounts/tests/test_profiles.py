@@ -1,6 +1,7 @@
 """What a person shows, and how they like things."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -124,7 +125,7 @@ def test_clients_read_and_keep_preferences(own: Client, client: Client) -> None:
     assert own.get(address).json() == given
     save(own, "preferences", theme="dark", language="")
     assert own.get(address).json()["player"] == given["player"], "the page leaves it alone"
-    wrong: dict[str, object]
+    wrong: Any
     for wrong in (
         {"theme": "pink"},
         {"language": "xx"},

@@ -116,7 +116,7 @@ def test_axe_finds_nothing_on_ones_own_pages(signed_in: Page) -> None:
         for width in (360, 1440):
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in ("dark", "light"):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+                page.emulate_media(color_scheme=scheme)
                 assert violations_here(page) == [], f"{own} at {width} px, {scheme}"
             wide = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
