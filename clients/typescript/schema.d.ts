@@ -1304,9 +1304,8 @@ export interface components {
             readonly counted: boolean;
             source: string;
         };
-        /** @description What is one's own on a screen. */
         HomeOwn: {
-            /** @description `album:<id>`, `track:<id>`: those on the screen. */
+            /** @description `album:<id>`: your 200 newest likes of albums. */
             liked: string[];
             /** @description New here, of artists whom you follow. */
             releases: components["schemas"]["Album"][];

@@ -21,7 +21,7 @@ from catalog.models import Album, Credit, Genre, Track
 from common.api.scopes import READS
 from common.errors import NotFound
 from playlists.api.serializers import EntrySerializer, PlaylistDetailSerializer
-from playlists.models import Playlist
+from playlists.models import Follow, Like, Playlist
 from playlists.queries import (
     cards_of,
     entries_at,
@@ -52,7 +52,10 @@ class HomeSharedSerializer(serializers.Serializer[Any]):
     genres = GenreSerializer(many=True)
 
 
-class HomeOwnSerializer(OwnLikesSerializer):
+class HomeOwnSerializer(serializers.Serializer[Any]):
+    liked = serializers.ListField(
+        child=serializers.CharField(), help_text="`album:<id>`: your 200 newest likes of albums."
+    )
     releases = AlbumSerializer(many=True, help_text="New here, of artists whom you follow.")
     playlists = serializers.ListField(
         child=serializers.CharField(), help_text="Ids of your playlists, the last changed first."
@@ -159,19 +162,25 @@ def _home(viewer: Viewer) -> Any:
 def _home_own(request: Request, viewer: Viewer) -> Any:
     if not viewer.is_member:
         return None
-    releases = releases_of_followed(viewer).for_cards()  # type: ignore[attr-defined]  # the catalogue's own
     mine = Playlist.objects.mine(viewer).order_by("-changed_at", "-id")
-    liked = Album.objects.listed_for(viewer).filter(likes__user=request.user)
+    liked = Like.objects.filter(user_id=viewer.user_id, album__isnull=False)
+    # Few follow anybody at first, and what is new of nobody is long to ask for.
+    follows = Follow.objects.filter(user_id=viewer.user_id).exists()
     return {
         "liked": [
             f"album:{one}"
-            for one in liked.order_by("-added_at", "-id").values_list("public_id", flat=True)[:200]
+            for one in liked.order_by("-liked_at", "-id").values_list(
+                "album__public_id", flat=True
+            )[:200]
         ],
-        "releases": AlbumSerializer(
-            releases.order_by("-added_at", "-id")[:RELEASES], many=True
-        ).data,
+        "releases": _releases(viewer) if follows else [],
         "playlists": list(mine.values_list("public_id", flat=True)[:200]),
     }
+
+
+def _releases(viewer: Viewer) -> Any:
+    rows = releases_of_followed(viewer).for_cards()  # type: ignore[attr-defined]  # the catalogue's own
+    return AlbumSerializer(rows.order_by("-added_at", "-id")[:RELEASES], many=True).data
 
 
 def _album(viewer: Viewer, public_id: str) -> Any:

@@ -15,10 +15,9 @@ T = TypeVar("T", bound="HomeOwn")
 
 @_attrs_define
 class HomeOwn:
-    """What is one's own on a screen.
-
+    """
     Attributes:
-        liked (list[str]): `album:<id>`, `track:<id>`: those on the screen.
+        liked (list[str]): `album:<id>`: your 200 newest likes of albums.
         releases (list[Album]): New here, of artists whom you follow.
         playlists (list[str]): Ids of your playlists, the last changed first.
     """
