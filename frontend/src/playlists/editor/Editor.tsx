@@ -26,12 +26,20 @@ export function Editor({ id, server, first, total, sprite }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const latest = useRef(list);
   const loading = useRef(false);
+  const refocus = useRef(false);
   const dragged = useRef<string[]>([]);
   const [from, to] = useRows(grid, list.total);
 
   useEffect(() => {
     latest.current = list;
   }, [list]);
+
+  // The row that had the focus may be the one that went: keys go on working where it was.
+  useEffect(() => {
+    if (!refocus.current || document.activeElement !== document.body) return;
+    grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    refocus.current = false;
+  });
 
   const reload = useCallback(async () => {
     const told = await server.changes();
@@ -136,6 +144,7 @@ export function Editor({ id, server, first, total, sprite }: Props) {
       show(list.focus + step);
     } else if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
+      refocus.current = true;
       remove(L.subjects(list));
     } else if (command && event.key === "a") {
       event.preventDefault();

@@ -16,7 +16,7 @@ import {
 } from "./list.ts";
 
 const entry = (id: string): Entry => ({ id, added_at: "", track: null, missing: false });
-const rows = (word: string): Entry[] => [...word].map(entry);
+const rows = (word: string): Entry[] => Array.from(word, entry);
 const list = (word: string): List => listOf(rows(word), word.length);
 const word = (of: List): string => of.entries.map(({ id }) => id).join("");
 
