@@ -48,21 +48,21 @@ def later_list(viewer: Viewer) -> list[Later]:
     reach = reach_of(viewer)
     stamp = "" if reach.holds_grants or viewer.link_hashes else later_stamp(viewer.user_id)
     if not stamp:
-        return _read(viewer)
+        return _read(viewer, viewer.user_id)
     beyond = hashlib.blake2b(
         repr((sorted(reach.own.items()), sorted(reach.read))).encode(), digest_size=12
     ).hexdigest()
     key = f"later:{viewer.user_id}:{stamp}:{beyond}"
     kept: list[Later] | None = cache.get(key)
     if kept is None:
-        kept = _read(viewer)
+        kept = _read(viewer, viewer.user_id)
         cache.set(key, kept, timeout=LIFETIME)
     return kept
 
 
-def _read(viewer: Viewer) -> list[Later]:
+def _read(viewer: Viewer, user_id: int) -> list[Later]:
     """Six queries at most, however long the list is."""
-    items = list(LaterItem.objects.filter(user_id=viewer.user_id).order_by("position"))
+    items = list(LaterItem.objects.filter(user_id=user_id).order_by("position"))
     tracks = _those(
         Track.objects.reachable_by(viewer).select_related("album__cover"),
         [item.track_id for item in items],

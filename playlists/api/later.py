@@ -67,7 +67,7 @@ class ClearedSerializer(serializers.Serializer[Any]):
 
 
 def _list(request: Request, code: int = status.HTTP_200_OK) -> Response:
-    found = later_list(viewer_for(request))
+    found: Any = later_list(viewer_for(request))
     return Response({"results": LaterSerializer(found, many=True).data}, status=code)
 
 

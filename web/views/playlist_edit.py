@@ -164,7 +164,7 @@ def _edit(public_id: str, given: QueryDict, **who: Any) -> PlaylistChange | None
     for end in ("first", "last"):
         if f"{end}_chosen" in given:
             chosen = given.getlist("entry")
-            return entries_move(**own, entries=chosen, place=Place(end))[1]  # type: ignore[arg-type]  # one of both
+            return entries_move(**own, entries=chosen, place=Place(end))[1]
     raise Invalid(_("There is nothing to do."))
 
 
