@@ -100,11 +100,11 @@ def _mp3(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict
     if file.tags is None:
         file.add_tags()
     _id3(file.tags, album, track, cover, gain)
-    # Both versions of ID3v2 are about; 2.3 joins several values by a slash and knows no mood.
+    # Both versions of ID3v2 are about; 2.3 knows no mood, and its slash between several values (AC/DC) is not used.
     old = track.form == "mp3 128"
     if old:
         file.tags.update_to_v23()
-    file.save(v1=0, v2_version=3 if old else 4)
+    file.save(v1=0, v2_version=3 if old else 4, v23_sep=None)
 
 
 def _wav(path: Path, album: Album, track: Track, cover: bytes | None, gain: dict[str, str]) -> None:
