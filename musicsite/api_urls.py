@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("streaming.urls")),
     path("", include("playlists.api.urls")),
     path("", include("web.api.urls")),
+    # Also for line breaks, which a dot does not match.
     # Ends in a slash, so that an address without one is still redirected to the one with it.
-    re_path(r"^(?:.*/)?$", NothingHere.as_view()),
+    re_path(r"^(?:[\s\S]*/)?$", NothingHere.as_view()),
 ]

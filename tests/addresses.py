@@ -167,7 +167,7 @@ API: dict[str, list[Row]] = {
     "screens/playlists/<str:public_id>/": [
         ("GET", "screens/playlists/{playlist}/", "404 404 404 404 404 200")
     ],
-    "^(?:.*/)?$": [("GET", "none/such/", "404 404 404 404 404 404")],
+    r"^(?:[\s\S]*/)?$": [("GET", "none/such/", "404 404 404 404 404 404")],
 }
 
 PAGES: dict[str, list[Row]] = {

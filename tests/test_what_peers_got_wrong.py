@@ -116,7 +116,7 @@ def test_the_name_of_a_file_sets_no_header(
         title='x"\r\nSet-Cookie: stolen=1\r\n\r\n<b>', artist_line="a\r\nb;\\"
     )
     address = f"/api/v1/tracks/{track.public_id}/stream/?download=1"
-    answer = cast.client("owner").get(address)
+    answer: Any = cast.client("owner").get(address)
     assert answer.status_code == 200
     b"".join(answer.streaming_content)
     assert "Set-Cookie" not in answer

@@ -111,6 +111,7 @@ def albums(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Album]", Or
 
 
 def tracks(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Track]", Order]:
+    rows: Any
     order = columns(TRACK_ORDERS, query.get("ordering", "album" if "album" in query else "title"))
     if "album" in query:
         # An unlisted or shared album opens its tracks to whoever reaches it, though no list shows them.
@@ -147,9 +148,7 @@ def genres(viewer: Viewer, query: dict[str, Any]) -> tuple["QuerySet[Genre]", Or
     return rows, columns(GENRE_ORDERS, query.get("ordering", "name"))
 
 
-def _with_words[M: Model](
-    rows: "QuerySet[M]", viewer: Viewer, query: dict[str, Any], kind: str
-) -> "QuerySet[M]":
+def _with_words(rows: Any, viewer: Viewer, query: dict[str, Any], kind: str) -> Any:
     """Those that the words find: the best `FOUND` of them, in the list's own order."""
     if "q" not in query:
         return rows

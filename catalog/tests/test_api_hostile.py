@@ -74,3 +74,12 @@ def test_any_header_is_taken(client: Client, header: str, value: str) -> None:
     for verb in ("GET", "POST", "OPTIONS", "TRACE", "PATCH"):
         answer = client.generic(verb, "/api/v1/albums/", b"{}", headers={header: value})
         assert answer.status_code < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["none/%0A/", "me/likes/artist/%7C%0A/", "%0A/", "a%0D%0Ab/"])
+def test_an_address_with_a_line_break_is_answered_as_any_other_that_is_none(
+    client: Client, path: str
+) -> None:
+    answer = client.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

@@ -132,7 +132,7 @@ class PlaylistScreen(Screen):
         viewer = viewer_for(request)
         playlist = playlist_for(viewer, public_id)
         rows = entries_at(viewer, public_id).order_by("position", "id")[:ENTRIES]
-        shown = with_tracks(rows, viewer)
+        shown: Any = with_tracks(rows, viewer)
         own = None
         if viewer.is_member:
             tracks = [("track", entry.track.public_id) for entry in shown if entry.track]
@@ -160,7 +160,7 @@ def _home(viewer: Viewer) -> Any:
 
 
 def _home_own(request: Request, viewer: Viewer) -> Any:
-    if not viewer.is_member:
+    if viewer.user_id is None:
         return None
     mine = Playlist.objects.mine(viewer).order_by("-changed_at", "-id")
     liked = Like.objects.filter(user_id=viewer.user_id, album__isnull=False)
@@ -214,6 +214,6 @@ def _others(album: Album, viewer: Viewer) -> Iterable[Album]:
 def _liked_on_album(request: Request, public_id: str) -> list[str]:
     """The album itself, and tracks of it, in two queries."""
     liked = likes_among(request.user, [("album", public_id)])
-    tracks = Track.objects.filter(album__public_id=public_id, likes__user=request.user)
+    tracks = Track.objects.filter(album__public_id=public_id, likes__user=request.user.pk)
     ids = tracks.order_by("disc_number", "position", "id").values_list("public_id", flat=True)
     return liked + [f"track:{one}" for one in ids]
