@@ -131,7 +131,7 @@ def totals(user: User, viewer: Viewer, period: Period) -> Totals:
         artists=_top(
             main,
             "track__credits__artist",
-            Artist.objects.reachable_by(viewer).select_related("image"),
+            Artist.objects.reachable_by(viewer).with_image_for(viewer),
         ),
         albums=_top(plays, "track__album", Album.objects.reachable_by(viewer).for_cards()),
         tracks=_top(plays, "track", Track.objects.reachable_by(viewer).for_rows()),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from drf_spectacular.types import OpenApiTypes
@@ -113,11 +113,12 @@ class FollowsView(ListAPIView[Follow]):
         return self.list(request)
 
     def get_queryset(self) -> "QuerySet[Follow]":
-        reachable = Artist.objects.reachable_by(viewer_for(self.request))
-        return (
-            Follow.objects.filter(user=user_for(self.request), artist__in=reachable)
-            .select_related("artist__image")
-            .defer("artist__biography", "artist__curated")
+        viewer = viewer_for(self.request)
+        reachable = Artist.objects.reachable_by(viewer)
+        return Follow.objects.filter(
+            user=user_for(self.request), artist__in=reachable
+        ).prefetch_related(
+            Prefetch("artist", reachable.defer("biography", "curated").with_image_for(viewer))
         )
 
     def keyset_order(self) -> tuple[str, ...]:
