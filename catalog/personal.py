@@ -1,13 +1,24 @@
 """What this room keeps about a person, for their export and erasure (`common.personal`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from catalog.models import Grant, LibraryReader, MergeJournal
 from common.personal import PersonalData, personal_data
 
 type Rows = Iterator[dict[str, Any]]
+
+BATCH = 500
+"""Rows that an export asks about in one statement, below the databases' limits on its parameters."""
+
+
+def reached(rows: "QuerySet[Any]", pks: Iterable[int | None]) -> set[int]:
+    """Those of these keys that are among the rows that a person may open: the only ones whose names they are given."""
+    wanted = {pk for pk in pks if pk is not None}
+    return set(rows.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
 
 
 def grants_of(user: User) -> Rows:

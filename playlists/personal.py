@@ -1,9 +1,15 @@
 """What this room keeps about a person, for their export and erasure (`common.personal`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import batched
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
+from accounts.viewer import viewer_of
+from catalog.models import Album, Artist, Track
+from catalog.personal import BATCH, reached
 from common.personal import PersonalData, personal_data
 from playlists.models import (
     Collaborator,
@@ -20,41 +26,60 @@ from playlists.models import (
 type Rows = Iterator[dict[str, Any]]
 
 
-def thing(row: Any, kinds: Iterable[str]) -> dict[str, Any]:
-    """The one of these that the row is about: kind, id and name."""
-    for kind in kinds:
+KINDS: dict[str, Any] = {"track": Track, "album": Album, "artist": Artist, "playlist": Playlist}
+
+
+def told(
+    user: User, rows: "QuerySet[Any]", kinds: Sequence[str]
+) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Each row with the one of these that it is about: kind, id, and its name while the person may open it.
+
+    What was opened to somebody once may have been taken back and renamed since: its name is not theirs to read.
+    """
+    viewer = viewer_of(user)
+    for some in batched(rows.select_related(*kinds).iterator(BATCH), BATCH):
+        shown = {
+            kind: reached(
+                KINDS[kind].objects.reachable_by(viewer),
+                (getattr(row, f"{kind}_id") for row in some),
+            )
+            for kind in kinds
+        }
+        for row in some:
+            yield row, _thing(row, shown)
+
+
+def _thing(row: Any, shown: dict[str, set[int]]) -> dict[str, Any]:
+    for kind, pks in shown.items():
         found = getattr(row, kind)
         if found is not None:
-            return {"kind": kind, "id": found.public_id, "name": str(found)}
+            name = str(found) if found.pk in pks else ""
+            return {"kind": kind, "id": found.public_id, "name": name}
     return {"kind": "", "id": "", "name": ""}
 
 
-KINDS = ("track", "album", "artist", "playlist")
-
-
 def likes_of(user: User) -> Rows:
-    rows = Like.objects.filter(user=user).select_related(*KINDS).order_by("liked_at", "id")
-    for row in rows.iterator(500):
-        yield {**thing(row, KINDS), "liked_at": row.liked_at}
+    rows = Like.objects.filter(user=user).order_by("liked_at", "id")
+    for row, thing in told(user, rows, ("track", "album", "artist", "playlist")):
+        yield {**thing, "liked_at": row.liked_at}
 
 
 def ratings_of(user: User) -> Rows:
-    rows = Rating.objects.filter(user=user).select_related(*KINDS[:3]).order_by("rated_at", "id")
-    for row in rows.iterator(500):
-        yield {**thing(row, KINDS[:3]), "stars": row.stars, "rated_at": row.rated_at}
+    rows = Rating.objects.filter(user=user).order_by("rated_at", "id")
+    for row, thing in told(user, rows, ("track", "album", "artist")):
+        yield {**thing, "stars": row.stars, "rated_at": row.rated_at}
 
 
 def follows_of(user: User) -> Rows:
-    rows = Follow.objects.filter(user=user).select_related("artist").order_by("followed_at", "id")
-    for row in rows.iterator(500):
-        yield {**thing(row, ("artist",)), "followed_at": row.followed_at}
+    rows = Follow.objects.filter(user=user).order_by("followed_at", "id")
+    for row, thing in told(user, rows, ("artist",)):
+        yield {**thing, "followed_at": row.followed_at}
 
 
 def later_of(user: User) -> Rows:
-    kinds = ("track", "album", "playlist")
-    rows = LaterItem.objects.filter(user=user).select_related(*kinds).order_by("position")
-    for row in rows.iterator(500):
-        yield {**thing(row, kinds), "added_at": row.created_at, "done_at": row.done_at}
+    rows = LaterItem.objects.filter(user=user).order_by("position")
+    for row, thing in told(user, rows, ("track", "album", "playlist")):
+        yield {**thing, "added_at": row.created_at, "done_at": row.done_at}
 
 
 def queue_of(user: User) -> Rows:
@@ -70,7 +95,7 @@ def queue_of(user: User) -> Rows:
 def playlists_of(user: User) -> Rows:
     """Own ones, also deleted ones that can still be brought back, with what stands in them."""
     for playlist in Playlist.objects.filter(owner=user).order_by("id").iterator(100):
-        entries = playlist.entries.select_related("track").order_by("position")
+        entries = playlist.entries.order_by("position")
         yield {
             "id": playlist.public_id,
             "title": playlist.title,
@@ -80,30 +105,28 @@ def playlists_of(user: User) -> Rows:
             "changed_at": playlist.changed_at,
             "deleted_at": playlist.deleted_at,
             "entries": [
-                {**thing(entry, ("track",)), "added_at": entry.added_at}
-                for entry in entries.iterator(1000)
+                {**thing, "added_at": entry.added_at}
+                for entry, thing in told(user, entries, ("track",))
             ],
         }
 
 
 def collaborations_of(user: User) -> Rows:
     """Other people's playlists that this person edits, and what they put there."""
-    for row in Collaborator.objects.filter(user=user).select_related("playlist").order_by("id"):
+    rows = Collaborator.objects.filter(user=user).order_by("id")
+    for row, playlist in told(user, rows, ("playlist",)):
         added = PlaylistEntry.objects.filter(playlist=row.playlist, added_by=user)
         yield {
-            **thing(row, ("playlist",)),
+            **playlist,
             "since": row.added_at,
-            "added": [
-                thing(entry, ("track",))
-                for entry in added.select_related("track").order_by("position")
-            ],
+            "added": [thing for _, thing in told(user, added.order_by("position"), ("track",))],
         }
 
 
 def changes_of(user: User) -> Rows:
-    rows = PlaylistChange.objects.filter(by=user).select_related("playlist").order_by("id")
-    for row in rows.iterator(500):
-        yield {**thing(row, ("playlist",)), "what": row.kind, "at": row.created_at}
+    rows = PlaylistChange.objects.filter(by=user).order_by("id")
+    for row, thing in told(user, rows, ("playlist",)):
+        yield {**thing, "what": row.kind, "at": row.created_at}
 
 
 def register() -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from catalog.models import Library
+from accounts.viewer import viewer_of
+from catalog.models import Library, Track
+from catalog.personal import BATCH, reached
 from common.personal import PersonalData, personal_data
 from common.storage import storage_delete
 from streaming.models import MediaFile, Play
@@ -17,12 +20,16 @@ type Rows = Iterator[dict[str, Any]]
 
 
 def plays_of(user: User) -> Rows:
+    """What was heard and when, with its title while the person may open it."""
+    viewer = viewer_of(user)
     rows = Play.objects.filter(user=user).select_related("track").order_by("started_at", "pk")
-    for row in rows.iterator(1000):
-        yield {
-            "track": row.track.public_id, "title": str(row.track), "started_at": row.started_at,
-            "seconds": row.seconds, "source": row.source,
-        }  # fmt: skip
+    for some in batched(rows.iterator(BATCH), BATCH):
+        shown = reached(Track.objects.reachable_by(viewer), (row.track_id for row in some))
+        for row in some:
+            yield {
+                "track": row.track.public_id, "title": str(row.track) if row.track_id in shown else "",
+                "started_at": row.started_at, "seconds": row.seconds, "source": row.source,
+            }  # fmt: skip
 
 
 def plays_erase(user: User) -> None:

@@ -9,8 +9,17 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.tests.test_leaving import gone, packed
+from catalog.models import Album, Artist, Track
 from common.personal import personal_data
-from playlists.models import Like
+from playlists.models import (
+    Follow,
+    LaterItem,
+    Like,
+    PlaylistChange,
+    PlaylistEntry,
+    Rating,
+)
+from playlists.tests.factories import a_playlist
 from streaming.models import Play
 from tests.cast import Cast, Things
 
@@ -57,6 +66,46 @@ def test_the_zip_holds_one_file_of_json_for_each_kind_that_rooms_keep(
     everything = b"".join(file.read(name) for name in file.namelist())
     assert cast.owner.email.encode() not in everything
     assert user.password.encode() not in everything
+
+
+def test_an_export_names_only_what_the_person_may_still_open(cast: Cast, things: Things) -> None:
+    """Heard, liked and collected while it was open; then its owner closed it, and called it something else."""
+    secret, track = things["private"], things["public"].track
+    user = cast.other
+    playlist = a_playlist(cast.owner, [track], title="A secret list")
+    own = a_playlist(user, [track], title="Mine")
+    PlaylistEntry.objects.filter(playlist=own).update(track=secret.track)
+    helping = a_playlist(cast.owner, [track], title="Ours", collaborators=[user])
+    PlaylistEntry.objects.filter(playlist=helping).update(track=secret.track, added_by=user)
+    for model in (Track, Album, Artist):
+        of = {Track: secret.track, Album: secret.album, Artist: secret.artist}[model]
+        kind = model.__name__.lower()
+        model._default_manager.filter(pk=of.pk).update(
+            **{"name" if kind == "artist" else "title": f"A secret {kind}"}
+        )
+        Like.objects.create(user=user, **{kind: of})
+        Rating.objects.create(user=user, stars=3, **{kind: of})
+    Like.objects.create(user=user, playlist=playlist)
+    Like.objects.create(user=user, track=track)
+    Follow.objects.create(user=user, artist=secret.artist)
+    of_later: tuple[dict[str, Any], ...] = (
+        {"track": secret.track}, {"album": secret.album}, {"playlist": playlist}, {"track": track},
+    )  # fmt: skip
+    for position, facts in enumerate(of_later):
+        LaterItem.objects.create(user=user, position=position, **facts)
+    PlaylistChange.objects.create(playlist=playlist, by=user, kind=PlaylistChange.Kind.ADD)
+    for number, heard in enumerate((secret.track, track)):
+        Play.objects.create(client_id=f"{number}" * 32, user=user, track=heard, started_at=now())
+    file = packed(cast.client("other"))
+    for name in file.namelist():
+        assert b"secret" not in file.read(name), f"{name} names what is closed to the person"
+    assert [row["title"] for row in read(file, "plays.json")] == ["", track.title]
+    assert [row["name"] for row in read(file, "likes.json")] == ["", "", "", "", track.title]
+    assert [row["name"] for row in read(file, "listen_later.json")] == ["", "", "", track.title]
+    (entry,) = read(file, "playlists.json")[0]["entries"]
+    assert (entry["id"], entry["name"]) == (secret.track.public_id, "")
+    (helped,) = read(file, "collaborations.json")
+    assert (helped["name"], helped["added"][0]["name"]) == ("Ours", "")
 
 
 def test_their_own_libraries_go_and_plays_lose_the_name(cast: Cast, things: Things) -> None:
