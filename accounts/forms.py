@@ -3,16 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm, SignupForm
+from allauth.account.forms import AddEmailForm, ResetPasswordKeyForm, SignupForm
 from allauth.account.internal.flows.manage_email import emit_email_changed
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Preferences, User
-from accounts.services import email_change
+from accounts.services import email_change, sign_out_everywhere
 from mail.services import letters_are_sent
 
 
@@ -23,6 +24,15 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
+    """A password that was forgotten, or taken over: whatever the old one opened is shut, tokens of programs too."""
+
+    @transaction.atomic
+    def save(self) -> None:
+        super().save()
+        sign_out_everywhere(user=self.user)
 
 
 class ChangeEmailForm(AddEmailForm):  # type: ignore[misc]  # allauth has no types

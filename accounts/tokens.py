@@ -23,6 +23,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import Token
 
 from accounts.models import PersonalToken, TokenFamily, User
+from accounts.services.emails import address_is_verified
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.signing import key_ring
 from common.errors import DomainError, Invalid, TooMany
@@ -87,6 +88,8 @@ def tokens_issue(
         raise TooMany("Too many sign-ins have failed: try again later.", retry_after=300) from error
     if not isinstance(user, User) or not user.is_active:
         raise WrongCredentials
+    if not address_is_verified(user):
+        raise Invalid("Answer the letter that was sent to this address first.", field="email")
     if second_factor_is_set(user):
         if not code:
             raise Invalid("This account has a second factor: send its code too.", field="code")

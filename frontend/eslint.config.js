@@ -35,6 +35,16 @@ export default defineConfig(
     ignores: ["**/*.test.*"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
     plugins: { house: { rules: { "visible-text": visibleText } } },
-    rules: { "house/visible-text": "error" },
+    rules: {
+      "house/visible-text": "error",
+      "no-restricted-properties": [
+        "error",
+        {
+          object: "crypto",
+          property: "randomUUID",
+          message: "Plain http in a home network has none: player/random.ts has randomId().",
+        },
+      ],
+    },
   },
 );

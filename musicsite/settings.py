@@ -322,6 +322,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignUpForm",
     "add_email": "accounts.forms.ChangeEmailForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False

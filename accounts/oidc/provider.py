@@ -39,7 +39,11 @@ class OIDCProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth has 
 
     def claims(self, data: dict[str, Any]) -> dict[str, Any]:
         """What the provider says of the person, from the ID token and its userinfo address together."""
-        return {**data.get("userinfo", {}), **data["id_token"]}
+        claims = {**data.get("userinfo", {}), **data["id_token"]}
+        # Whether an address is verified is said by whoever says the address.
+        said = data["id_token"] if "email" in data["id_token"] else data.get("userinfo", {})
+        claims["email_verified"] = said.get("email_verified", False)
+        return claims
 
     def extract_common_fields(self, data: dict[str, Any]) -> dict[str, Any]:
         claims = self.claims(data)

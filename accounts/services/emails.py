@@ -1,10 +1,18 @@
-"""Writes: the address of a person, as allauth keeps it beside the user."""
+"""The address of a person, as allauth keeps it beside the user."""
 
+from allauth.account import app_settings
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import User
 from common.errors import Conflict
+
+
+def address_is_verified(user: User) -> bool:
+    """Whether the user has answered a letter, where letters are asked for."""
+    if app_settings.EMAIL_VERIFICATION != app_settings.EmailVerificationMethod.MANDATORY:
+        return True
+    return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
 
 
 @transaction.atomic

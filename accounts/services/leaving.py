@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from accounts.models import AccountDeletion, PersonalExport, User
+from accounts.services.administrators import others_administer
 from accounts.services.sign_out import sign_out_everywhere
 from accounts.tasks import personal_export_make
 from common.errors import Conflict
@@ -34,8 +35,7 @@ def account_deletion_ask(*, user: User, at: datetime | None = None) -> AccountDe
     Raises Conflict for the last administrator.
     """
     at = at or now()
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
-    if user.is_superuser and not others.exists():
+    if user.is_superuser and not others_administer(user):
         raise Conflict("You are the last administrator: make another person one first.")
     deletion, _ = AccountDeletion.objects.update_or_create(
         user=user, defaults={"asked_at": at, "due_at": at + GRACE}

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.services.administrators import others_administer
 from accounts.services.users import user_staff_by_groups
 
 
@@ -22,15 +23,10 @@ def user_roles_follow(*, user: User, decided: AbstractSet[Role], held: AbstractS
     lost = decided - held
     if Role.ADMINISTRATOR in decided:
         is_administrator = Role.ADMINISTRATOR in held
-        if not is_administrator and user.is_superuser and not _others_administer(user):
+        if not is_administrator and user.is_superuser and not others_administer(user):
             lost = lost - {Role.ADMINISTRATOR}
         elif is_administrator != user.is_superuser:
             user.is_superuser = is_administrator
             user.save(update_fields=["is_superuser"])
     user.groups.remove(*(groups[role] for role in lost))
     user_staff_by_groups(user=user)
-
-
-def _others_administer(user: User) -> bool:
-    administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
-    return any(each.pk != user.pk for each in administrators)

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils.timezone import now
 
+from accounts.leaving import account_erase
 from accounts.models import AccountDeletion, Membership, PersonalExport, User, Workspace
 from accounts.services import workspace_create, workspace_join
 from accounts.tasks import accounts_erase_due, personal_exports_purge
@@ -156,6 +157,22 @@ def test_the_last_administrator_stays(db: None) -> None:
     answer = ask_to_delete(browser(admin))
     assert answer.status_code == 422
     assert not AccountDeletion.objects.exists()
+
+
+def test_two_administrators_who_leave_leave_one(db: None) -> None:
+    first = UserFactory(is_administrator=True, email="root@example.org")
+    second = UserFactory(is_administrator=True, email="second@example.org")
+    assert ask_to_delete(browser(first)).status_code != 422
+    assert ask_to_delete(browser(second)).status_code == 422
+
+
+def test_an_administrator_who_became_the_last_one_stays(db: None) -> None:
+    first = UserFactory(is_administrator=True, email="root@example.org")
+    second = UserFactory(is_administrator=True, email="second@example.org")
+    ask_to_delete(browser(first))
+    User.objects.filter(pk=second.pk).update(is_active=False)
+    assert not account_erase(user_id=first.pk, at=now() + timedelta(days=15))
+    assert User.objects.filter(pk=first.pk).exists()
 
 
 def test_letters_say_what_happens(user: User, letters: Any) -> None:

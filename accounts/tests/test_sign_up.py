@@ -8,8 +8,11 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.models import Invitation, Membership, User
+from accounts.app_passwords import app_password_create
+from accounts.models import AppPassword, Invitation, Membership, User
+from accounts.personal_tokens import personal_token_create
 from accounts.services import invitation_create, invitation_renew, invitation_revoke
+from accounts.services.passwords import password_link
 from accounts.tests.conftest import letters_sent, link_in
 from accounts.tests.factories import PASSWORD, MembershipFactory, UserFactory
 from mail.models import Letter
@@ -332,3 +335,21 @@ def test_an_invitation_into_a_workspace_takes_nothing_away(client: Client, owner
     client.post(path)
     membership.refresh_from_db()
     assert membership.role == Membership.Role.OWNER
+
+
+def test_a_new_password_shuts_everything_that_the_old_one_opened(client: Client, db: None) -> None:
+    user = UserFactory(email="ana@example.org")
+    _, plain = personal_token_create(user=user, name="kept", scopes=["read"], at=now())
+    app_password_create(user=user, name="phone")
+    before = Client()
+    before.force_login(user)
+    form = client.get(path_of(password_link(user=user)), follow=True)
+    address = form.redirect_chain[-1][0]
+    done = client.post(
+        address, {"password1": "another battery staple", "password2": "another battery staple"}
+    )
+    assert done.status_code == 302
+    assert not is_in(before)
+    asked = Client().get("/api/v1/me/", headers={"Authorization": f"Bearer {plain}"})
+    assert asked.status_code == 401
+    assert not AppPassword.objects.exists()

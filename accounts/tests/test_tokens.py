@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
@@ -51,6 +52,20 @@ def test_email_and_password_give_tokens_that_open_the_api(client: Client, user: 
     assert set(renewed) == {"access", "refresh"}
     assert me(client, renewed["access"]).status_code == 200
     assert not client.cookies, "a client with tokens needs no session"
+
+
+def test_an_address_whose_letter_is_not_answered_gets_no_tokens(
+    client: Client, user: User, letters: Any
+) -> None:
+    addresses = EmailAddress.objects.filter(user=user)
+    addresses.update(verified=False)
+    body = {"email": user.email, "password": PASSWORD}
+    answer = client.post("/api/v1/auth/token/", body, content_type="application/json")
+    assert answer.status_code == 422
+    assert "letter" in answer.content.decode()
+    addresses.update(verified=True)
+    answer = client.post("/api/v1/auth/token/", body, content_type="application/json")
+    assert answer.status_code == 200
 
 
 def test_a_token_tells_nothing_but_a_public_id(client: Client, user: User) -> None:

@@ -67,12 +67,15 @@ class CatalogDetail(Shaped, RetrieveAPIView[Any]):
         return found
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.get_object()  # first: who may not see it learns nothing from a tag
+        # The tag before the row that it stands for: a change between the two makes an old tag, not an old answer.
+        tag = tag_for(request, viewer_for(request))
+        found = (
+            self.get_object()
+        )  # compared only then: who may not see it learns nothing from a tag
 
         def row() -> Any:
             return self.with_included(dict(self.get_serializer(found).data), found)
 
-        tag = tag_for(request, viewer_for(request))
         return tagged(request, tag, row) if tag else Response(row())
 
 

@@ -233,6 +233,18 @@ def test_an_address_that_one_side_has_not_verified_opens_nobodys_account(
     assert not SocialAccount.objects.exists()
 
 
+def test_an_address_is_verified_by_whoever_tells_it(client: Client, liar: Liar) -> None:
+    user = UserFactory(email="ana@label.example")
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    asked = begin(client)
+    liar.usual(asked["nonce"], email_verified=None)
+    liar.userinfo = {"sub": "ana", "email": "mine@evil.example", "email_verified": True}
+    assert come_back(client, asked).status_code == 403
+    assert not is_in(client)
+
+
 def test_who_is_signed_in_connects_a_provider_and_disconnects_it(
     client: Client, liar: Liar
 ) -> None:

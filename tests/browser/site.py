@@ -17,6 +17,8 @@ from tests.servers.oidc import SECRET, Provider
 from tests.servers.process import Server, free_port, program
 
 HOUSE = Path(__file__).parent.parent.parent
+HOME_NAME = "music.test"
+"""The site as a home network knows it: plain http and no loopback, which browsers give fewer means."""
 EMAIL, PASSWORD = "admin@example.org", "a password for tests only"
 
 
@@ -60,6 +62,7 @@ def environment(folder: Path, url: str, *, provider: str = "") -> dict[str, str]
     }
     return kept | {
         "OIDC_PROVIDERS": json.dumps([house]) if provider else "",
+        "ALLOWED_HOSTS": HOME_NAME,
         "DATA_DIR": str(folder),
         "PORT": url.rpartition(":")[2],
         "ADMIN_EMAIL": EMAIL,
@@ -101,6 +104,6 @@ def launch(playwright: Playwright) -> Browser:
         executable_path=program("chromium", "chromium-browser", "google-chrome"),
         args=[
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync",
+            "--disable-component-update", "--disable-sync", f"--host-resolver-rules=MAP {HOME_NAME} 127.0.0.1",
         ],
     )  # fmt: skip

@@ -5,8 +5,9 @@ import re
 from pathlib import PurePosixPath
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
+from tests.browser.site import HOME_NAME, Site
 from tests.browser.test_pages import MOST_SCRIPT_BYTES
 
 pytestmark = pytest.mark.browser
@@ -55,6 +56,15 @@ def test_a_click_sounds_and_the_row_shows_it(page: Page) -> None:
     expect(bar(page).locator(".bar-title")).to_have_text(
         page.locator("[data-track-row] .track__title").first.inner_text()
     )
+
+
+def test_music_plays_over_plain_http_in_a_home_network(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=f"http://{HOME_NAME}:{site.url.rpartition(':')[2]}")
+    page = context.new_page()
+    open_album(page)
+    assert page.evaluate("isSecureContext") is False
+    play(page)
+    context.close()
 
 
 def test_two_clicks_in_a_row_are_one(page: Page) -> None:

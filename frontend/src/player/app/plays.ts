@@ -3,6 +3,7 @@
  * seconds, so a lost or a repeated report does no harm. The server decides what counts.
  */
 import { api, type Schemas } from "../../api/client.ts";
+import { randomId } from "../random.ts";
 
 const EVERY_SECONDS = 30;
 
@@ -49,7 +50,7 @@ export function startReporting(send: Send = deliver): Reporter {
       tell(true, false);
       key = newKey;
       told = 0;
-      const id = crypto.randomUUID().replaceAll("-", "");
+      const id = randomId();
       report = {
         id,
         track,
