@@ -1,4 +1,4 @@
-"""Invitations in the admin: made with a link to copy, sent as a letter where there is a mail server."""
+"""Invitations in the admin: sent as a letter where there is a mail server, else made with a link to copy."""
 
 from typing import Any, ClassVar
 
@@ -78,7 +78,11 @@ class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in
             invitation_revoke(invitation=invitation)
 
     def _show(self, request: HttpRequest, invitation: Invitation, link: str) -> None:
-        """The link, this once: only its hash is kept."""
+        """The link, this once: only its hash is kept. None where it went by letter."""
+        if not link:
+            said = _("The invitation is on its way to %(email)s.") % {"email": invitation.email}
+            messages.success(request, said)
+            return
         messages.success(request, format_html("{}: <code>{}</code>", invitation, link))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -26,7 +26,7 @@ class Invitation(PublicModel):
 
     The link's token is found by its SHA-256 (`token_hash`) and is nowhere else. `email` is whom it was made for; an
     invitation with an address lets in nobody with another one. `is_vouched`: that the address is theirs is not asked
-    again, because the link went there, or an administrator said so.
+    again, because the link went there and was shown to nobody.
     """
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

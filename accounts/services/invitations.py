@@ -46,8 +46,9 @@ def invitation_create(
 ) -> tuple[Invitation, str]:
     """(the invitation, the link that opens it, to be shown this once). With an address, a letter goes there.
 
-    Who invites for the site (`by_administrator`) may give a role on it and vouches for the address. Raises Conflict
-    when the address belongs to a member of the workspace already, or too many are open.
+    The link is empty where a letter went: who opens it has read that letter, so nobody else may know it. Who invites
+    for the site (`by_administrator`) may give a role on it. Raises Conflict when the address belongs to a member of the
+    workspace already, or too many are open.
     """
     at = at or now()
     email = email.strip().lower()
@@ -75,22 +76,25 @@ def invitation_create(
         created_at=at,
     )
     link = invitation_url(token)
-    sent = bool(email) and _send(invitation, link)
-    # A link that a member of a workspace saw proves nothing of the address, unless it went there alone.
-    Invitation.objects.filter(pk=invitation.pk).update(
-        is_vouched=bool(email) and (by_administrator or sent)
-    )
-    invitation.refresh_from_db()
+    if email and _send(invitation, link):
+        # A link that anybody else saw, administrators too, proves nothing of the address.
+        invitation.is_vouched, link = True, ""
+        invitation.save(update_fields=["is_vouched", "updated_at"])
     return invitation, link
 
 
 @transaction.atomic
 def invitation_renew(*, invitation: Invitation, at: datetime | None = None) -> str:
-    """A new link for an open invitation; the old one stops working, for it is nowhere kept and can't be shown again."""
+    """A new link for an open invitation, to be shown: it vouches for no address.
+
+    The old one stops working, for it is nowhere kept and can't be shown again.
+    """
     at = at or now()
     token = secrets.token_urlsafe(32)
     changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
-        token_hash=token_hash(token), expires_at=max(invitation.expires_at, at + LASTS)
+        token_hash=token_hash(token),
+        expires_at=max(invitation.expires_at, at + LASTS),
+        is_vouched=False,
     )
     if not changed:
         raise Conflict("This invitation has been used or withdrawn.")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -122,8 +123,12 @@ def _invite(request: HttpRequest, user: User, where: Workspace) -> None:
     if not form.is_valid():
         raise Invalid(str(next(iter(form.errors.values()))[0]))
     email, role = form.cleaned_data["email"], form.cleaned_data["role"]
-    _made, link = invitation_create(by=user, email=email, workspace=where, workspace_role=role)
-    _show(request, link)
+    made, link = invitation_create(by=user, email=email, workspace=where, workspace_role=role)
+    if link:
+        _show(request, link)
+    else:
+        said = _("The invitation is on its way to %(email)s.") % {"email": made.email}
+        messages.success(request, said)
 
 
 def _renew(request: HttpRequest, user: User, where: Workspace) -> None:
