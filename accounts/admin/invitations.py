@@ -66,9 +66,10 @@ class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in
 
     @admin.action(description="Make new links (the old ones stop working)", permissions=["add"])
     def make_links(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
-        for invitation in queryset[:20]:
+        for invitation in queryset.select_related("invited_by")[:20]:
             try:
-                self._show(request, invitation, invitation_renew(invitation=invitation))
+                link = invitation_renew(invitation=invitation, by=user_for(request))
+                self._show(request, invitation, link)
             except DomainError as error:
                 messages.error(request, f"{invitation}: {error}")
 

@@ -19,6 +19,7 @@ from common.errors import Conflict, Forbidden, Invalid, NotFound
 from mail.services import letter_send
 
 LASTS = timedelta(days=14)
+GONE = "This invitation does not work any more. Ask for a new one."
 MOST_OPEN = 100
 """Open invitations of one workspace: more is a mailing, not a team."""
 
@@ -84,12 +85,17 @@ def invitation_create(
 
 
 @transaction.atomic
-def invitation_renew(*, invitation: Invitation, at: datetime | None = None) -> str:
+def invitation_renew(*, invitation: Invitation, by: User, at: datetime | None = None) -> str:
     """A new link for an open invitation, to be shown: it vouches for no address.
 
-    The old one stops working, for it is nowhere kept and can't be shown again.
+    The old one stops working, for it is nowhere kept and can't be shown again. Raises Forbidden for who could not have
+    made it, for whoever is shown the link may use it; Conflict when it, or its giver's right to it, is gone.
     """
     at = at or now()
+    if not _may_give(invitation, by):
+        raise Forbidden("Only an administrator makes a new link for this invitation.")
+    if not _may_give(invitation, invitation.invited_by):
+        raise Conflict("Who made it may not invite any more: withdraw it and invite anew.")
     token = secrets.token_urlsafe(32)
     changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
         token_hash=token_hash(token),
@@ -109,18 +115,30 @@ def invitation_revoke(*, invitation: Invitation, at: datetime | None = None) -> 
 
 
 def invitation_find(*, token: str = "", hashed: str = "", at: datetime | None = None) -> Invitation:
-    """The open invitation of a link. Raises NotFound for one that is unknown, used, withdrawn or expired alike."""
+    """The open invitation of a link.
+
+    Raises NotFound alike for one that is unknown, used, withdrawn or expired, or whose giver may not give it any more.
+    """
     rows = Invitation.objects.select_related("workspace", "invited_by").open(at=at or now())
     invitation = rows.filter(token_hash=hashed or token_hash(token)).first()
-    if invitation is None:
-        raise NotFound("This invitation does not work any more. Ask for a new one.")
+    if invitation is None or not _may_give(invitation, invitation.invited_by):
+        raise NotFound(GONE)
     return invitation
 
 
 @transaction.atomic
 def invitation_accept(*, invitation: Invitation, user: User, at: datetime | None = None) -> None:
-    """Give the user what it offers, once. Raises NotFound when somebody was faster, Invalid for another's."""
+    """Give the user what it offers, once. Raises Invalid for another's.
+
+    Raises NotFound when somebody was faster, or its giver may not give it any more.
+    """
     at = at or now()
+    if invitation.workspace_id is not None:
+        # Whoever takes its giver's role away holds this lock too: either that is seen here, or it comes later.
+        Workspace.objects.select_for_update().get(pk=invitation.workspace_id)
+    given = Invitation.objects.select_related("invited_by").get(pk=invitation.pk)
+    if not _may_give(given, given.invited_by):
+        raise NotFound(GONE)
     if invitation.email and invitation.email != user.email:
         raise Invalid(f"This invitation is for {invitation.email}.")
     claimed = (
@@ -129,7 +147,7 @@ def invitation_accept(*, invitation: Invitation, user: User, at: datetime | None
         .update(accepted_at=at, accepted_by=user)
     )
     if not claimed:
-        raise NotFound("This invitation does not work any more. Ask for a new one.")
+        raise NotFound(GONE)
     if invitation.role != Role.LISTENER:
         user.groups.add(Group.objects.get_or_create(name=invitation.role)[0])
         user_staff_by_groups(user=user)
@@ -140,6 +158,21 @@ def invitation_accept(*, invitation: Invitation, user: User, at: datetime | None
             workspace_join(
                 workspace=invitation.workspace, user=user, role=invitation.workspace_role
             )
+
+
+def _may_give(invitation: Invitation, user: User | None) -> bool:
+    """Whether the user could make this invitation today.
+
+    By administering the site; or, where it offers a place in a workspace and nothing on the site, by owning that.
+    """
+    if user is None or not user.is_active:
+        return False
+    if user.is_staff and user.has_perm("accounts.add_invitation"):
+        return True
+    if invitation.workspace is None or invitation.role != Role.LISTENER:
+        return False
+    owners = invitation.workspace.memberships.filter(role=Membership.Role.OWNER)
+    return bool(owners.filter(user=user).exists())
 
 
 def _send(invitation: Invitation, link: str) -> bool:

@@ -5,8 +5,9 @@ the same moment come one after the other, and the second finds that one owner is
 """
 
 from django.db import transaction
+from django.utils.timezone import now
 
-from accounts.models import Membership, User, Workspace
+from accounts.models import Invitation, Membership, User, Workspace
 from common.errors import Conflict, Forbidden, Invalid, NotFound
 
 RANK = {Membership.Role.VIEWER: 1, Membership.Role.EDITOR: 2, Membership.Role.OWNER: 3}
@@ -83,6 +84,8 @@ def member_change(*, workspace: Workspace, by: User, member: str, role: str) -> 
     if membership.role == Membership.Role.OWNER and role != Membership.Role.OWNER:
         _keep_an_owner(workspace, membership)
     Membership.objects.filter(pk=membership.pk).update(role=role)
+    if role != Membership.Role.OWNER:
+        _withdraw_given(membership)
 
 
 @transaction.atomic
@@ -90,6 +93,7 @@ def member_remove(*, workspace: Workspace, by: User, member: str) -> None:
     """Take a member out. What they made there stays the workspace's. Raises Forbidden, NotFound, Conflict."""
     membership = _locked(workspace, by, member)
     _keep_an_owner(workspace, membership)
+    _withdraw_given(membership)
     membership.delete()
 
 
@@ -103,6 +107,7 @@ def workspace_leave(*, workspace: Workspace, user: User) -> None:
     if workspace.personal_of_id == user.pk:
         raise Conflict("This workspace is yours alone.")
     _keep_an_owner(workspace, membership)
+    _withdraw_given(membership)
     membership.delete()
 
 
@@ -122,6 +127,7 @@ def workspaces_hand_on(*, user: User) -> None:
             Membership.objects.filter(pk__in=[one.pk for one in heir]).update(
                 role=Membership.Role.OWNER
             )
+        _withdraw_given(membership)
         membership.delete()
 
 
@@ -139,6 +145,14 @@ def _locked(workspace: Workspace, by: User, member: str) -> Membership:
     if workspace.personal_of_id == found.user_id:
         raise Conflict("This workspace is theirs.")
     return found
+
+
+def _withdraw_given(membership: Membership) -> None:
+    """End what the member gave and nobody took yet, so that it does not come to life again with a later role."""
+    given = Invitation.objects.filter(
+        workspace=membership.workspace_id, invited_by=membership.user_id
+    )
+    given.filter(accepted_at=None, revoked_at=None).update(revoked_at=now())
 
 
 def _keep_an_owner(workspace: Workspace, leaving: Membership) -> None:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from accounts.models import Invitation
-from accounts.services import invitation_create
+from accounts.models import Invitation, Membership, User
+from accounts.services import invitation_accept, invitation_create, invitation_find
 from accounts.tests.conftest import letters_sent, link_in
 from accounts.tests.factories import PASSWORD
+from common.errors import NotFound
 from tests.cast import Cast
 
 VICTIM = "victim@corp.example"
@@ -33,7 +35,7 @@ def sign_up(path: str, email: str) -> None:
 
 
 def is_verified(email: str) -> bool:
-    return EmailAddress.objects.filter(email=email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(email=email, verified=True).exists())
 
 
 def renew_in_admin(client: Client, made: Invitation) -> Any:
@@ -95,3 +97,102 @@ def test_without_a_mail_server_a_shown_link_proves_no_address(cast: Cast, settin
     sign_up(path, VICTIM)
     assert EmailAddress.objects.filter(email=VICTIM).exists()
     assert not is_verified(VICTIM)
+
+
+# --- Whose rights it rests on -------------------------------------------------------------------------
+
+
+def opens(path: str) -> bool:
+    return Client().get(path).status_code == 200
+
+
+def second_owner_invites(cast: Cast) -> tuple[Client, str]:
+    """The colleague, an owner by now, and the link of an owner's place that they made."""
+    Membership.objects.filter(user=cast.colleague, workspace=cast.label).update(role="owner")
+    client = cast.client("colleague")
+    return client, shown(act(client, cast, "invite", email="", role="owner"))
+
+
+@pytest.mark.parametrize("end", ["removed", "demoted", "left", "closed"])
+def test_an_invitation_ends_with_its_givers_ownership(cast: Cast, end: str) -> None:
+    client, path = second_owner_invites(cast)
+    assert opens(path)
+    owner, member = cast.client("owner"), cast.colleague.public_id
+    if end == "removed":
+        act(owner, cast, "remove", member=member)
+    elif end == "demoted":
+        act(owner, cast, "change", member=member, role="editor")
+    elif end == "left":
+        act(client, cast, "leave")
+    else:
+        User.objects.filter(pk=cast.colleague.pk).update(is_active=False)
+    assert not opens(path)
+    assert cast.client("other").post(path).status_code == 404
+    assert not cast.label.memberships.filter(user=cast.other).exists()
+    client.post(path)
+    assert not cast.label.memberships.filter(user=cast.colleague, role="owner").exists() or (
+        end == "closed"
+    )
+
+
+def test_an_owner_who_comes_back_finds_their_old_invitations_ended(cast: Cast) -> None:
+    _, path = second_owner_invites(cast)
+    owner, member = cast.client("owner"), cast.colleague.public_id
+    act(owner, cast, "change", member=member, role="editor")
+    act(owner, cast, "change", member=member, role="owner")
+    assert not opens(path)
+
+
+def test_what_a_former_owner_gave_is_not_taken_by_who_opened_it_before(cast: Cast) -> None:
+    _, path = second_owner_invites(cast)
+    made = invitation_find(token=path.rstrip("/").rpartition("/")[2])
+    # As the admin does: without ending what they gave.
+    Membership.objects.filter(user=cast.colleague, workspace=cast.label).delete()
+    with pytest.raises(NotFound):
+        invitation_accept(invitation=made, user=cast.other)
+
+
+@pytest.mark.parametrize(
+    "end", [{"is_active": False}, {"is_superuser": False}, {"is_staff": False}]
+)
+def test_an_administrators_invitation_ends_with_their_rights(
+    cast: Cast, settings: Any, end: dict[str, bool]
+) -> None:
+    settings.SIGN_UP = "invitation"
+    _, link = invitation_create(by=cast.administrator, by_administrator=True, role="administrator")
+    path = link.removeprefix("http://127.0.0.1:8000")
+    early = Client()
+    early.post(path)
+    cast.administrator.groups.clear()
+    assert opens(path)
+    User.objects.filter(pk=cast.administrator.pk).update(**end)
+    assert not opens(path)
+    early.post("/account/signup/", {"email": VICTIM, "password1": PASSWORD})
+    assert not User.objects.filter(email=VICTIM).exists()
+
+
+def test_an_administrator_invites_into_a_workspace_that_they_do_not_own(cast: Cast) -> None:
+    _, link = invitation_create(
+        by=cast.administrator, by_administrator=True, workspace=cast.label, workspace_role="editor"
+    )
+    cast.client("other").post(link.removeprefix("http://127.0.0.1:8000"))
+    assert cast.label.memberships.filter(user=cast.other, role="editor").exists()
+
+
+def test_an_owner_gets_no_link_to_what_only_administrators_give(cast: Cast) -> None:
+    made, _ = invitation_create(
+        by=cast.administrator, by_administrator=True, workspace=cast.label, role="administrator"
+    )
+    answer = act(cast.client("owner"), cast, "renew", invitation=made.public_id)
+    assert answer.status_code == 403
+    assert not shown(answer)
+    assert shown(renew_in_admin(cast.client("administrator"), made))
+
+
+def test_what_its_giver_may_not_give_any_more_is_not_renewed(cast: Cast) -> None:
+    second_owner_invites(cast)
+    User.objects.filter(pk=cast.colleague.pk).update(is_active=False)
+    made = Invitation.objects.get()
+    answer = act(cast.client("owner"), cast, "renew", invitation=made.public_id)
+    assert "withdraw it and invite anew" in answer.content.decode()
+    assert not shown(answer)

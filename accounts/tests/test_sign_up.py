@@ -267,7 +267,7 @@ def test_what_opens_no_more_looks_like_what_never_was(
     elif end == "revoked":
         invitation_revoke(invitation=made)
     elif end == "renewed":
-        renewed = invitation_renew(invitation=made)
+        renewed = invitation_renew(invitation=made, by=owner)
         assert client.get(path_of(renewed)).status_code == 200
     else:
         path = "/account/invitation/never-was/"

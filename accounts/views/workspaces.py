@@ -133,7 +133,7 @@ def _invite(request: HttpRequest, user: User, where: Workspace) -> None:
 
 def _renew(request: HttpRequest, user: User, where: Workspace) -> None:
     _own(user, where)
-    _show(request, invitation_renew(invitation=_invitation(request, where)))
+    _show(request, invitation_renew(invitation=_invitation(request, where), by=user))
 
 
 def _revoke(request: HttpRequest, user: User, where: Workspace) -> None:
