@@ -8,8 +8,8 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 TEMPLATES = sorted(HOUSE.glob("templates/**/*.html")) + sorted(HOUSE.glob("*/templates/**/*.html"))
 
-# Units and codes are the same in every language.
-SAME_EVERYWHERE = {"ISRC", "LUFS", "dBTP", "bit"}
+# Units, codes and formats are the same in every language.
+SAME_EVERYWHERE = {"ISRC", "LUFS", "dBTP", "bit", "XSPF", "JSPF"}
 # What is marked, and what nobody reads.
 SILENT = re.compile(
     r"""(?sx)

@@ -54,7 +54,12 @@ def test_older_code_refuses_a_newer_database_in_one_sentence(prepared_folder: Pa
 
 def test_an_interrupted_first_start_begins_again(prepared_folder: Path) -> None:
     with closing(sqlite3.connect(prepared_folder / "musicsite.sqlite3")) as database, database:
-        for table in ("accounts_membership", "accounts_workspace", "accounts_user"):
+        for table in (
+            "account_emailaddress",
+            "accounts_membership",
+            "accounts_workspace",
+            "accounts_user",
+        ):
             database.execute(f"DELETE FROM {table}")  # noqa: S608  # as before the administrator was made
     assert "Sign in as" in manage(prepared_folder, "prepare").stdout
 
