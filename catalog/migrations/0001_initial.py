@@ -1046,4 +1046,8 @@ class Migration(migrations.Migration):
             model_name="track",
             index=models.Index(fields=["isrc"], name="track_by_isrc"),
         ),
+        migrations.AddIndex(
+            model_name="track",
+            index=models.Index(fields=["title_key", "id"], name="track_by_title"),
+        ),
     ]

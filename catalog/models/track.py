@@ -78,6 +78,7 @@ class Track(LibraryItem):
             models.Index(fields=["shuffle_key", "id", "listed_to"], name="track_random"),
             models.Index(fields=["musicbrainz_id"], name="track_by_mbid"),
             models.Index(fields=["isrc"], name="track_by_isrc"),
+            models.Index(fields=["title_key", "id"], name="track_by_title"),
         ]
 
     def get_absolute_url(self) -> str:

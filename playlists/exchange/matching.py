@@ -8,12 +8,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from accounts.viewer import Viewer
 from catalog.models import Track
 from common.text import text_key
 from playlists.exchange.formats import Line
 
 BATCH = 1000
+MOST_OF_A_NAME = 500
+"""Tracks of one name that are looked at, the oldest: a large collection has its thousands of "Intro"."""
 NEAR_MS = 4000
 """Two lengths that are the same recording's."""
 _own_id = re.compile(r"/tracks/(?:[^/]*-)?([0-9a-f]{32})(?:/|$)")
@@ -55,6 +60,8 @@ def _by_names(lines: Sequence[Line], found: Found, listed: Any) -> None:
         rows: dict[str, list[tuple[Any, ...]]] = {}
         for row in (
             listed.filter(title_key__in=some)
+            .annotate(nth=Window(RowNumber(), partition_by=F("title_key"), order_by=F("pk")))
+            .filter(nth__lte=MOST_OF_A_NAME)
             .order_by("pk")
             .values_list("title_key", "pk", "artist_line", "album__title_key", "duration_ms")
         ):

@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.viewer import viewer_of
 from catalog.audience import Visibility
 from catalog.models import Track
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
+from playlists.exchange import matching
 from playlists.exchange.formats import WRITERS, Line, Sheet, read
 from playlists.models import Playlist, PlaylistEntry
 from playlists.tests.factories import a_playlist
@@ -70,6 +72,27 @@ def test_a_line_is_matched_by_ids_then_names(line: Any, cast: Cast, track: Track
     entry = PlaylistEntry.objects.get(playlist__public_id=told["playlist"]["id"])
     assert entry.track == track
     assert told["playlist"]["entry_count"] == 1
+
+
+def test_a_name_that_thousands_bear_is_looked_at_in_part(
+    cast: Cast, track: Track, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "MOST_OF_A_NAME", 2)
+    artist = ArtistFactory(name="The last one")
+    other = TrackFactory(album=track.album, title="Largo", artist=artist)
+    for _ in range(3):
+        TrackFactory(album=track.album, title="Allegro", artist=artist)
+    seen: list[int] = []
+    best = matching._best
+
+    def counted(line: Line, candidates: Any) -> int | None:
+        seen.append(len(candidates))
+        return best(line, candidates)
+
+    monkeypatch.setattr(matching, "_best", counted)
+    lines = [Line("", "Allegro", "Béla Bartók"), Line("", "Largo", "The last one")]
+    assert matching.match(lines, viewer_of(cast.other)) == {0: track.pk, 1: other.pk}
+    assert seen == [2, 1]
 
 
 @pytest.mark.parametrize("ending", WRITERS)
