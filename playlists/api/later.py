@@ -20,10 +20,9 @@ from playlists.later import Later, later_list
 from playlists.services.later import (
     KINDS,
     later_add,
+    later_change,
     later_clear,
-    later_move,
     later_remove,
-    later_tick,
 )
 
 
@@ -115,10 +114,12 @@ class LaterItemView(APIView):
         given = LaterChangeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         user, values = user_for(request), given.validated_data
-        if "done" in values:
-            later_tick(user=user, item_id=item_id, done=values["done"])
-        if values.keys() & {"at", "before", "after"}:
-            later_move(user=user, item_id=item_id, place=place_of(values))
+        later_change(
+            user=user,
+            item_id=item_id,
+            done=values.get("done"),
+            place=place_of(values) if values.keys() & {"at", "before", "after"} else None,
+        )
         return _list(request)
 
     @extend_schema(operation_id="later_remove", tags=["me"], request=None, responses={204: None})

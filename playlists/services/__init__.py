@@ -16,6 +16,7 @@ from playlists.services.playlists import (
     playlist_change,
     playlist_cover_set,
     playlist_create,
+    playlist_create_of,
     playlist_delete,
     playlist_duplicate,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "playlist_change",
     "playlist_cover_set",
     "playlist_create",
+    "playlist_create_of",
     "playlist_delete",
     "playlist_duplicate",
     "queue_save",

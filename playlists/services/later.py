@@ -86,6 +86,17 @@ def later_move(*, user: User, item_id: str, place: Place = LAST) -> LaterItem:
 
 
 @transaction.atomic
+def later_change(
+    *, user: User, item_id: str, done: bool | None = None, place: Place | None = None
+) -> None:
+    """Tick an item off or not, and put it elsewhere: all of what is asked for, or nothing. Raises as those do."""
+    if done is not None:
+        later_tick(user=user, item_id=item_id, done=done)
+    if place is not None:
+        later_move(user=user, item_id=item_id, place=place)
+
+
+@transaction.atomic
 def later_remove(*, user: User, item_id: str) -> None:
     """Take an item from the list; one that is not there is gone already."""
     _locked(user).filter(public_id=item_id).delete()

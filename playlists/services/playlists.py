@@ -16,7 +16,7 @@ from pictures.sniffing import PictureRefused
 from playlists.models import Playlist, PlaylistChange
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
 from playlists.services.change import journal, locked, touched
-from playlists.services.entries import copy_entries
+from playlists.services.entries import Added, copy_entries, entries_add
 
 FIELDS = frozenset({"title", "description", "visibility"})
 
@@ -51,6 +51,13 @@ def playlist_create(
     """An empty playlist of the user's. Raises Invalid."""
     facts = _checked({"title": title, "description": description, "visibility": visibility})
     return Playlist.objects.create(owner=user, **facts)
+
+
+@transaction.atomic
+def playlist_create_of(*, viewer: Viewer, user: User, title: str, thing: tuple[str, str]) -> Added:
+    """A private playlist of a thing, given as `(kind, public id)`: both, or neither. Raises as `entries_add`."""
+    made = playlist_create(user=user, title=title)
+    return entries_add(viewer=viewer, user=user, playlist_id=made.public_id, things=[thing])
 
 
 @transaction.atomic

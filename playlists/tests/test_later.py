@@ -160,3 +160,11 @@ def test_a_list_of_somebody_who_holds_grants_is_read_each_time(
     assert told(client) == [(shared.track.title, False)]
     Grant.objects.all().delete()
     assert told(client) == []
+
+
+def test_a_change_of_an_item_is_done_whole_or_not_at_all(client: Client, things: Things) -> None:
+    add(client, "track", things["public"].track)
+    (row,) = client.get(LATER).json()["results"]
+    answer = send(client, "PATCH", f"{LATER}{row['id']}/", {"done": True, "before": "0" * 32})
+    assert answer.status_code == 409
+    assert told(client) == [(things["public"].track.title, False)]

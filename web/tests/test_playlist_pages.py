@@ -12,6 +12,7 @@ from catalog.models import Track
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
 from pictures.tests.samples import picture
 from playlists.models import Playlist, PlaylistEntry
+from playlists.services import entries
 from playlists.tests.factories import a_playlist
 from tests.cast import Cast, Things
 
@@ -146,3 +147,13 @@ def test_pages_cost_the_same_whatever_they_show(
             made = a_playlist(cast.owner, tracks * count)
         with django_assert_max_num_queries(most):
             client.get(made.get_absolute_url() if address == "own" else address)
+
+
+def test_a_new_playlist_of_too_much_is_not_left_behind_empty(
+    cast: Cast, tracks: list[Track], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "MOST_ENTRIES", 1)
+    item = f"album:{tracks[0].album.public_id}"
+    answer = cast.client("other").post("/playlists/add/", {"item": item, "title": "Too much"})
+    assert answer.status_code == 422
+    assert not Playlist.objects.exists()

@@ -11,7 +11,7 @@ from common.errors import NotFound
 from common.ids import PUBLIC_ID
 from playlists.models import Playlist
 from playlists.queries import cards_of
-from playlists.services import Duplicated, entries_add, playlist_create
+from playlists.services import Duplicated, entries_add, playlist_create_of
 from playlists.services.likes import thing_of
 from web.caching import own_page
 from web.views.playlist_edit import back_to
@@ -36,7 +36,12 @@ def playlist_add(request: HttpRequest) -> HttpResponse:
         chosen = request.POST.get("playlist", "")
         title = request.POST.get("title", "").strip()[:200]
         if not chosen and title:
-            chosen = playlist_create(user=user_for(request), title=title).public_id
+            made = playlist_create_of(
+                viewer=viewer, user=user_for(request), title=title, thing=(kind, public_id)
+            )
+            return back_to(
+                made.playlist.get_absolute_url(), undo=made.change.public_id if made.change else ""
+            )
         if chosen:
             try:
                 added = entries_add(
