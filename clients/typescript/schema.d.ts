@@ -985,6 +985,9 @@ export interface components {
             duplicates: components["schemas"]["DuplicatesEnum"];
         };
         Added: {
+            /** @description How many entries. */
+            added: number;
+            /** @description The first 200 of them; all are at `entries/`. */
             entries: components["schemas"]["Entry"][];
             /** @description Tracks that were skipped. */
             duplicates: string[];

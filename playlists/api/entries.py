@@ -25,6 +25,8 @@ from playlists.services import Place, entries_add, entries_move, entries_remove,
 from playlists.services.entries import MOST_AT_ONCE, SORTS
 
 ADDED_KINDS = ("track", "album", "playlist")
+MOST_TOLD = 200
+"""Added entries that an answer tells in full: an album's or more, never a whole long playlist."""
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -66,7 +68,10 @@ class AddSerializer(PlaceSerializer):
 
 
 class AddedSerializer(serializers.Serializer[Any]):
-    entries = EntrySerializer(many=True)
+    added = serializers.IntegerField(help_text="How many entries.")
+    entries = EntrySerializer(
+        many=True, help_text=f"The first {MOST_TOLD} of them; all are at `entries/`."
+    )
     duplicates = serializers.ListField(
         child=serializers.CharField(), help_text="Tracks that were skipped."
     )
@@ -132,9 +137,10 @@ class EntriesView(ListAPIView[Any]):
             duplicates=values["duplicates"],
             seen=seen_by(request),
         )
-        shown: Any = with_tracks(added.entries, viewer)
+        shown: Any = with_tracks(added.entries[:MOST_TOLD], viewer)
         answer = Response(
             {
+                "added": len(added.entries),
                 "entries": EntrySerializer(shown, many=True).data,
                 "duplicates": added.duplicates,
                 "missing": added.missing,

@@ -4,7 +4,7 @@ another entry, never a whole new list.
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -96,7 +96,9 @@ def entries_add(
     if len(things) > MOST_AT_ONCE:
         raise Invalid(f"At most {MOST_AT_ONCE} at once.", field="items")
     playlist = locked(viewer=viewer, public_id=playlist_id, seen=seen)
-    tracks, missing = _tracks(viewer, things)
+    # What is in it already may be left out of what comes, but a whole playlist is the most that can come.
+    room = MOST_ENTRIES - (playlist.entry_count if duplicates == "add" else 0)
+    tracks, missing = _tracks(viewer, things, room)
     repeated: list[str] = []
     if duplicates != "add":
         held = set(
@@ -110,7 +112,7 @@ def entries_add(
         tracks = [track for track in tracks if track.pk not in held]
     if not tracks:
         return Added(playlist, [], None, repeated, missing)
-    _bounded(playlist, len(tracks))
+    bounded(playlist, len(tracks))
     rows = entries_of(playlist)
     low, high = _neighbours(rows, place)
     places = places_for(rows, low=low, high=high, count=len(tracks))
@@ -237,7 +239,7 @@ def entries_sort(
 def copy_entries(*, source: Playlist, into: Playlist, viewer: Viewer, user: User) -> int:
     """Put what the viewer reaches of one playlist at the end of another, in the caller's transaction; how many."""
     tracks = list(_of_playlist(viewer, source))
-    _bounded(into, len(tracks))
+    bounded(into, len(tracks))
     rows = entries_of(into)
     low, high = _neighbours(rows, LAST)
     entries = _insert(into, user, tracks, places_for(rows, low=low, high=high, count=len(tracks)))
@@ -274,9 +276,14 @@ def _ordering(
     return lambda entry: (0, values[entry.pk]) if entry.track_id in shown else (1, entry.position)
 
 
-def _bounded(playlist: Playlist, more: int) -> None:
-    if playlist.entry_count + more > MOST_ENTRIES:
-        raise Invalid(f"A playlist holds at most {MOST_ENTRIES:,} tracks.", field="items")
+def bounded(playlist: Playlist, more: int, *, field: str = "items") -> None:
+    """Raises Invalid where so many more than it holds are too many."""
+    if more > 0 and playlist.entry_count + more > MOST_ENTRIES:
+        raise too_many(field)
+
+
+def too_many(field: str = "items") -> Invalid:
+    return Invalid(f"A playlist holds at most {MOST_ENTRIES:,} tracks.", field=field)
 
 
 def _named(playlist: Playlist, public_ids: Sequence[str]) -> list[PlaylistEntry]:
@@ -325,8 +332,13 @@ def insert_keys(playlist: Playlist, user: User | None, keys: Sequence[int]) -> i
     return sum(track.duration_ms for track in tracks)
 
 
-def _tracks(viewer: Viewer, things: Sequence[tuple[str, str]]) -> tuple[list[_Found], list[str]]:
-    """The tracks that are named by themselves, by album and by playlist, in order; and what is not there."""
+def _tracks(
+    viewer: Viewer, things: Sequence[tuple[str, str]], room: int
+) -> tuple[list[_Found], list[str]]:
+    """The tracks that are named by themselves, by album and by playlist, in order; and what is not there.
+
+    Each thing is looked up once, however often it is named. Raises Invalid as soon as they are more than `room`.
+    """
     named = [public_id for kind, public_id in things if kind == "track"]
     single = {
         track.public_id: track
@@ -334,18 +346,23 @@ def _tracks(viewer: Viewer, things: Sequence[tuple[str, str]]) -> tuple[list[_Fo
     }
     found: list[_Found] = []
     missing: list[str] = []
-    for kind, public_id in things:
-        several: Iterable[_Found] | None
-        if kind == "track":
-            several = [single[public_id]] if public_id in single else None
-        elif kind == "album":
-            several = _of_album(viewer, public_id)
-        else:
-            several = _of_playlist_named(viewer, public_id)
+    known: dict[tuple[str, str], list[_Found] | None] = {}
+    for thing in things:
+        kind, public_id = thing
+        if thing not in known:
+            if kind == "track":
+                known[thing] = [single[public_id]] if public_id in single else None
+            elif kind == "album":
+                known[thing] = _of_album(viewer, public_id)
+            else:
+                known[thing] = _of_playlist_named(viewer, public_id)
+        several = known[thing]
         if several is None:
             missing.append(f"{kind}:{public_id}")
-        else:
-            found.extend(several)
+            continue
+        if len(found) + len(several) > room:
+            raise too_many()
+        found.extend(several)
     return found, missing
 
 

@@ -13,7 +13,7 @@ from common.errors import Conflict, NotFound
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 from playlists.places import assign, free_near
 from playlists.services.change import journal, locked, touched
-from playlists.services.entries import entries_of, row_of
+from playlists.services.entries import bounded, entries_of, row_of
 
 Kind = PlaylistChange.Kind
 
@@ -25,7 +25,7 @@ def change_undo(
     """Put back what a change of this person's did, whatever others did since; once. What comes back undoes the undoing.
 
     Entries return to where they stood, or right behind what stands there now. Raises NotFound, and Conflict when it was
-    undone before.
+    undone before; Invalid when the playlist is too full by now for what would come back.
     """
     change = PlaylistChange.objects.filter(
         public_id=change_id, playlist__public_id=playlist_id, by=user
@@ -44,6 +44,7 @@ def change_undo(
     back = change.back
     removed, taken_ms = _take_out(playlist, back.get("added", []))
     moved = _move_back(playlist, back.get("moved", []))
+    bounded(playlist, len(back.get("removed", [])) - len(removed), field="change")
     added, given_ms = _put_back(playlist, back.get("removed", []))
     redo = journal(playlist, user, Kind.UNDO, removed=removed, moved=moved, added=added)
     touched(playlist, entries=len(added) - len(removed), duration_ms=given_ms - taken_ms)
@@ -82,6 +83,10 @@ def _put_back(playlist: Playlist, rows: list[list[Any]]) -> tuple[list[str], int
     there = set(
         Track.objects.filter(pk__in=[row[1] for row in rows if row[1]]).values_list("pk", flat=True)
     )
+    # Nor is an account there that was erased meanwhile.
+    people = set(
+        User.objects.filter(pk__in={row[4] for row in rows if row[4]}).values_list("pk", flat=True)
+    )
     entries = [
         PlaylistEntry(
             playlist=playlist,
@@ -89,7 +94,7 @@ def _put_back(playlist: Playlist, rows: list[list[Any]]) -> tuple[list[str], int
             track_id=track_id if track_id in there else None,
             position=place,
             duration_ms=duration_ms,
-            added_by_id=added_by,
+            added_by_id=added_by if added_by in people else None,
             added_at=datetime.fromisoformat(added_at),
         )
         for (public_id, track_id, _, duration_ms, added_by, added_at), place in zip(

@@ -9,7 +9,9 @@ from django.test import Client
 from catalog.audience import Visibility
 from catalog.models import Track
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
+from playlists.api import entries as entries_api
 from playlists.models import Playlist, PlaylistEntry
+from playlists.services import entries as entry_services
 from playlists.tests.factories import a_playlist
 from tests.cast import Cast, Things
 
@@ -208,6 +210,75 @@ def test_entries_are_added_moved_removed_and_brought_back(
     assert post(client, f"{at(playlist)}undo/", undo).status_code == 200
     assert titles(client, playlist) == list("daeabc")
     assert post(client, f"{at(playlist)}undo/", undo).status_code == 409
+
+
+def test_what_a_person_added_comes_back_when_their_account_is_erased(
+    cast: Cast, playlist: Playlist, tracks: list[Track]
+) -> None:
+    client, edit = cast.client("owner"), f"{at(playlist)}entries/"
+    post(cast.client("reader"), edit, {"items": [f"track:{tracks[0].public_id}"]})
+    removed = post(client, f"{edit}remove/", {"entries": entry_ids(playlist)}).json()
+    cast.reader.delete()
+    answer = post(client, f"{at(playlist)}undo/", {"change": removed["undo"]})
+    assert answer.status_code == 200
+    assert titles(client, playlist) == list("abcdea")
+    adders = PlaylistEntry.objects.filter(playlist=playlist).order_by("position")
+    assert list(adders.values_list("added_by", flat=True)) == [cast.owner.pk] * 5 + [None]
+
+
+def test_undoing_never_fills_a_playlist_beyond_its_limit(
+    cast: Cast, playlist: Playlist, tracks: list[Track], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, edit = cast.client("owner"), f"{at(playlist)}entries/"
+    monkeypatch.setattr(entry_services, "MOST_ENTRIES", 5)
+    gone = post(client, f"{edit}remove/", {"entries": entry_ids(playlist)[:2]}).json()["undo"]
+    more = post(client, edit, {"items": [f"track:{tracks[0].public_id}"]}).json()["undo"]
+    undo = f"{at(playlist)}undo/"
+    refused = post(client, undo, {"change": gone})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/change")
+    assert titles(client, playlist) == list("cdea")
+    assert post(client, undo, {"change": more}).status_code == 200
+    assert post(client, undo, {"change": gone}).status_code == 200, "there is room again"
+    assert titles(client, playlist) == list("abcde")
+
+
+def test_too_much_is_refused_before_it_is_gathered(
+    cast: Cast,
+    playlist: Playlist,
+    tracks: list[Track],
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_max_num_queries: Any,
+) -> None:
+    client, edit = cast.client("owner"), f"{at(playlist)}entries/"
+    other = a_playlist(cast.owner, tracks)
+    items = [f"playlist:{other.public_id}", f"album:{tracks[0].album.public_id}"] * 500
+    with django_assert_max_num_queries(30):  # each thing is looked up once
+        told = post(client, edit, {"items": items[:20]}).json()
+    assert (told["added"], len(told["entries"])) == (100, 100)
+    monkeypatch.setattr(entry_services, "MOST_ENTRIES", 300)
+    with django_assert_max_num_queries(20):
+        refused = post(client, edit, {"items": items})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/items")
+    assert PlaylistEntry.objects.filter(playlist=playlist).count() == 105
+
+
+def test_an_answer_tells_the_first_of_what_was_added_and_how_many(
+    cast: Cast, playlist: Playlist, tracks: list[Track], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries_api, "MOST_TOLD", 2)
+    items = [f"track:{track.public_id}" for track in tracks]
+    told = post(cast.client("owner"), f"{at(playlist)}entries/", {"items": items}).json()
+    assert told["added"] == 5
+    assert [row["track"]["title"] for row in told["entries"]] == ["a", "b"]
+
+
+def test_what_is_there_already_may_be_skipped_in_a_full_playlist(
+    cast: Cast, playlist: Playlist, tracks: list[Track], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry_services, "MOST_ENTRIES", 5)
+    body = {"items": [f"track:{track.public_id}" for track in tracks], "duplicates": "skip"}
+    answer = post(cast.client("owner"), f"{at(playlist)}entries/", body)
+    assert (answer.status_code, answer.json()["added"]) == (201, 0)
 
 
 def test_a_duplicate_is_refused_when_asked_to_and_said_which(

@@ -17,12 +17,14 @@ T = TypeVar("T", bound="Added")
 class Added:
     """
     Attributes:
-        entries (list[Entry]):
+        added (int): How many entries.
+        entries (list[Entry]): The first 200 of them; all are at `entries/`.
         duplicates (list[str]): Tracks that were skipped.
         missing (list[str]): Items that are not there for you.
         undo (None | str):
     """
 
+    added: int
     entries: list[Entry]
     duplicates: list[str]
     missing: list[str]
@@ -30,6 +32,8 @@ class Added:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        added = self.added
+
         entries = []
         for entries_item_data in self.entries:
             entries_item = entries_item_data.to_dict()
@@ -46,6 +50,7 @@ class Added:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "added": added,
                 "entries": entries,
                 "duplicates": duplicates,
                 "missing": missing,
@@ -60,6 +65,8 @@ class Added:
         from ..models.entry import Entry  # noqa: PLC0415
 
         d = dict(src_dict)
+        added = d.pop("added")
+
         entries = []
         _entries = d.pop("entries")
         for entries_item_data in _entries:
@@ -79,6 +86,7 @@ class Added:
         undo = _parse_undo(d.pop("undo"))
 
         added = cls(
+            added=added,
             entries=entries,
             duplicates=duplicates,
             missing=missing,
