@@ -57,6 +57,11 @@ def initial(key: str) -> str:
     return key[0] if key[:1].isascii() and key[:1].isalpha() else "#"
 
 
+def has_link(text: str) -> bool:
+    """Whether mail programs would make a link of some of it: what people are called stands in letters to strangers."""
+    return any(mark in text_key(text) for mark in ("://", "www."))
+
+
 def slug(text: str) -> str:
     """The readable part of an address; it decides nothing. Empty names give `untitled`."""
     return (

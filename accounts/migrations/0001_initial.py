@@ -563,4 +563,8 @@ class Migration(migrations.Migration):
             model_name="invitation",
             index=models.Index(fields=["workspace", "expires_at"], name="invitation_by_workspace"),
         ),
+        migrations.AddIndex(
+            model_name="invitation",
+            index=models.Index(fields=["email", "created_at"], name="invitation_by_email"),
+        ),
     ]

@@ -58,6 +58,7 @@ class Invitation(PublicModel):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["workspace", "expires_at"], name="invitation_by_workspace"),
+            models.Index(fields=["email", "created_at"], name="invitation_by_email"),
         ]
 
     def __str__(self) -> str:

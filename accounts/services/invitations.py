@@ -15,13 +15,18 @@ from accounts.models import Invitation, Membership, User, Workspace
 from accounts.roles import Role
 from accounts.services.users import user_staff_by_groups
 from accounts.services.workspaces import owner_required, role_is_higher, workspace_join
-from common.errors import Conflict, Forbidden, Invalid, NotFound
+from common.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from mail.services import letter_send
 
 LASTS = timedelta(days=14)
 GONE = "This invitation does not work any more. Ask for a new one."
 MOST_OPEN = 100
 """Open invitations of one workspace: more is a mailing, not a team."""
+DAY = timedelta(days=1)
+MOST_BY_ONE = 50
+"""Invitations that one person makes in a DAY, withdrawn ones too, for their letters have left."""
+MOST_TO_ONE = 3
+"""Invitations to one address in a DAY, whoever makes them. Neither holds for administrators."""
 
 
 def token_hash(token: str) -> str:
@@ -49,7 +54,7 @@ def invitation_create(
 
     The link is empty where a letter went: who opens it has read that letter, so nobody else may know it. Who invites
     for the site (`by_administrator`) may give a role on it. Raises Conflict when the address belongs to a member of the
-    workspace already, or too many are open.
+    workspace already, or too many are open; TooMany when too many were made in a day.
     """
     at = at or now()
     email = email.strip().lower()
@@ -65,6 +70,8 @@ def invitation_create(
             raise Conflict("They are a member already.", field="email")
         if Invitation.objects.filter(workspace=workspace).open(at=at).count() >= MOST_OPEN:
             raise Conflict("So many invitations are open: withdraw some first.")
+    if not by_administrator:
+        _not_a_mailing(by=by, email=email, at=at)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_hash=token_hash(token),
@@ -158,6 +165,17 @@ def invitation_accept(*, invitation: Invitation, user: User, at: datetime | None
             workspace_join(
                 workspace=invitation.workspace, user=user, role=invitation.workspace_role
             )
+
+
+def _not_a_mailing(*, by: User, email: str, at: datetime) -> None:
+    """Raises TooMany for who writes to more strangers than a team has. Counted one at a time for each person."""
+    User.objects.select_for_update().get(pk=by.pk)
+    made = Invitation.objects.filter(created_at__gt=at - DAY)
+    wait = int(DAY.total_seconds())
+    if made.filter(invited_by=by).count() >= MOST_BY_ONE:
+        raise TooMany(f"You may make {MOST_BY_ONE} invitations a day.", retry_after=wait)
+    if email and made.filter(email=email).count() >= MOST_TO_ONE:
+        raise TooMany("That address has been invited often enough today.", retry_after=wait)
 
 
 def _may_give(invitation: Invitation, user: User | None) -> bool:

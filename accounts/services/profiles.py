@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import Preferences, Profile, User
 from accounts.models.user import HANDLE
 from common.errors import Conflict, Invalid
+from common.text import has_link
 
 MOST_PLAYER_BYTES = 4096
 RESERVED = frozenset(
@@ -22,6 +23,8 @@ RESERVED = frozenset(
 def person_change(*, user: User, name: str, handle: str) -> None:
     """Another name or handle. Raises Invalid, and Conflict for a handle that somebody has."""
     handle = handle.strip().lower()
+    if has_link(name):
+        raise Invalid("A name has no address of a page in it.", field="name")
     try:
         HANDLE(handle)
     except ValidationError as error:

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from accounts.models import Invitation, Membership, User, Workspace
 from common.errors import Conflict, Forbidden, Invalid, NotFound
+from common.text import has_link
 
 RANK = {Membership.Role.VIEWER: 1, Membership.Role.EDITOR: 2, Membership.Role.OWNER: 3}
 LAST_OWNER = "Somebody has to own it: make another member an owner first."
@@ -167,4 +168,6 @@ def _name(name: str) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= 100:
         raise Invalid("A name has 1 to 100 characters.", field="name")
+    if has_link(name):
+        raise Invalid("A name has no address of a page in it.", field="name")
     return name

@@ -1,16 +1,24 @@
 """What an invitation proves, whose rights it rests on, and how many there may be."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils.timezone import now
 
 from accounts.models import Invitation, Membership, User
-from accounts.services import invitation_accept, invitation_create, invitation_find
+from accounts.services import (
+    invitation_accept,
+    invitation_create,
+    invitation_find,
+    person_change,
+    workspace_create,
+)
 from accounts.tests.conftest import letters_sent, link_in
 from accounts.tests.factories import PASSWORD
-from common.errors import NotFound
+from common.errors import Invalid, NotFound
 from tests.cast import Cast
 
 VICTIM = "victim@corp.example"
@@ -196,3 +204,54 @@ def test_what_its_giver_may_not_give_any_more_is_not_renewed(cast: Cast) -> None
     answer = act(cast.client("owner"), cast, "renew", invitation=made.public_id)
     assert "withdraw it and invite anew" in answer.content.decode()
     assert not shown(answer)
+
+
+# --- How many there may be ----------------------------------------------------------------------------
+
+
+def withdraw_all() -> None:
+    Invitation.objects.update(revoked_at=now())
+
+
+def invite_each(client: Client, cast: Cast, *emails: str) -> list[int]:
+    """The statuses of asking for each, every one withdrawn before the next."""
+    answers = []
+    for email in emails:
+        answers.append(act(client, cast, "invite", email=email, role="viewer").status_code)
+        withdraw_all()
+    return answers
+
+
+def test_one_address_gets_three_letters_a_day(cast: Cast, letters: Any) -> None:
+    client = cast.client("owner")
+    assert invite_each(client, cast, *[VICTIM] * 4) == [200, 200, 200, 422]
+    Membership.objects.filter(user=cast.colleague).update(role="owner")
+    assert invite_each(cast.client("colleague"), cast, VICTIM.upper()) == [422], "by others as well"
+    assert invite_each(client, cast, "ana@example.org") == [200]
+    assert [letter.to for letter in letters_sent()] == [[VICTIM]] * 3 + [["ana@example.org"]]
+    Invitation.objects.update(created_at=now() - timedelta(days=1, minutes=1))
+    assert invite_each(client, cast, VICTIM) == [200]
+
+
+def test_one_person_makes_fifty_a_day_in_all_workspaces(cast: Cast, letters: Any) -> None:
+    other = workspace_create(name="Another", by=cast.owner)
+    for n in range(49):
+        invitation_create(by=cast.owner, workspace=other, email=f"stranger{n}@corp.example")
+    client = cast.client("owner")
+    withdraw_all()
+    assert invite_each(client, cast, "ana@example.org", "bob@example.org") == [200, 422]
+    assert len(letters_sent()) == 50
+    answer = act(client, cast, "invite", email="bob@example.org", role="viewer")
+    assert "50 invitations a day" in answer.content.decode()
+    invitation_create(by=cast.owner, by_administrator=True, email="bob@example.org")
+
+
+@pytest.mark.parametrize("name", ["Win at http://evil.example", "WWW.evil.example", "ｗｗｗ．evil"])  # noqa: RUF001
+def test_names_that_stand_in_letters_have_no_links(cast: Cast, name: str) -> None:
+    client = cast.client("owner")
+    assert act(client, cast, "rename", name=name).status_code == 422
+    assert client.post("/account/workspaces/", {"name": name}).status_code == 422
+    with pytest.raises(Invalid):
+        person_change(user=cast.owner, name=name, handle=cast.owner.handle)
+    cast.label.refresh_from_db()
+    assert cast.label.name == "The label"
