@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -16,6 +15,7 @@ from django.db import transaction
 from accounts.models import AccountDeletion, PersonalExport, User
 from accounts.services.administrators import others_administer
 from common.personal import personal_data
+from common.storage import storage_delete, storage_put
 from mail.services import letter_send
 
 KEPT = timedelta(days=7)
@@ -35,17 +35,18 @@ def export_make(*, export: PersonalExport, at: datetime) -> None:
         write_zip(user, file, at=at)
         size = file.tell()
         file.seek(0)
-        key = default_storage.save(
-            f"exports/{user.public_id}/{export.public_id}.zip", File(file, name="export.zip")
-        )
+        storage_put(export.place, file)
     with transaction.atomic():
-        PersonalExport.objects.filter(pk=export.pk).update(
+        found = PersonalExport.objects.filter(pk=export.pk).update(
             state=PersonalExport.State.READY,
-            storage_key=key,
+            storage_key=export.place,
             bytes=size,
             ready_at=at,
             expires_at=at + KEPT,
         )
+        if not found:  # they left meanwhile: nothing else would ever delete it
+            storage_delete([export.place])
+            return
         letter_send(
             to=user.email,
             template="people/letters/export_ready",

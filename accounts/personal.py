@@ -22,10 +22,10 @@ from accounts.models import (
     TokenFamily,
     User,
 )
-from accounts.services.avatars import avatar_discard, avatar_key
 from accounts.services.workspaces import workspaces_hand_on
 from common.personal import PersonalData, personal_data
 from common.storage import storage_delete
+from pictures.services import artwork_file, artworks_discard
 
 type Rows = Iterator[dict[str, Any]]
 
@@ -52,16 +52,14 @@ def profile_of(user: User) -> Rows:
 
 def avatar_of(user: User) -> Iterable[tuple[str, str]]:
     for profile in Profile.objects.filter(user=user).select_related("avatar"):
-        if key := avatar_key(profile, 768):
-            yield "avatar.webp", key
+        if made := artwork_file(profile.avatar, 768):
+            yield "avatar.webp", made[0]
 
 
 def profile_erase(user: User) -> None:
-    for profile in Profile.objects.filter(user=user).select_related("avatar"):
-        artwork = profile.avatar
-        profile.delete()
-        if artwork is not None:
-            avatar_discard(artwork)
+    shown = list(Profile.objects.filter(user=user).values_list("avatar_id", flat=True))
+    Profile.objects.filter(user=user).delete()
+    artworks_discard(shown)
 
 
 def preferences_of(user: User) -> Rows:
@@ -136,7 +134,8 @@ def exports_of(user: User) -> Rows:
 
 
 def exports_erase(user: User) -> None:
-    keys = list(PersonalExport.objects.filter(user=user).values_list("storage_key", flat=True))
+    # Also of one whose job stored the file and died before it said so.
+    keys = [row.place for row in PersonalExport.objects.filter(user=user).select_related("user")]
     PersonalExport.objects.filter(user=user).delete()
     transaction.on_commit(partial(storage_delete, keys))
 

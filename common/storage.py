@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 
 from common.ids import uuid7_hex
 
 
-def storage_put(key: str, data: bytes, *, storage: Storage | None = None) -> None:
+def storage_put(key: str, data: bytes | IO[bytes], *, storage: Storage | None = None) -> None:
     """Store `data` under `key`, replacing what is there: in one step, whatever happens meanwhile.
 
-    In folders, written beside and renamed. An object store shows an object only when it is whole.
+    A file is read from where it stands. In folders, written beside and renamed; an object store shows
+    an object only when it is whole.
     """
     storage = storage or default_storage
     if isinstance(
@@ -20,7 +23,7 @@ def storage_put(key: str, data: bytes, *, storage: Storage | None = None) -> Non
     ):  # the lazy default too: it passes for what it stands for
         _write_beside(Path(storage.path(key)), data)
     else:
-        storage.save(key, ContentFile(data))
+        storage.save(key, ContentFile(data) if isinstance(data, bytes) else File(data))
 
 
 def storage_delete(keys: Iterable[str]) -> None:
@@ -30,14 +33,19 @@ def storage_delete(keys: Iterable[str]) -> None:
             default_storage.delete(key)
 
 
-def _write_beside(path: Path, data: bytes) -> None:
+def _write_beside(path: Path, data: bytes | IO[bytes]) -> None:
     beside = path.with_name(f".{path.name}.{uuid7_hex()}.part")
     try:
         try:
-            beside.write_bytes(data)
+            file = beside.open("xb")
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
+            file = beside.open("xb")
+        with file:
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                copyfileobj(data, file)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)

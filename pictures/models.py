@@ -57,5 +57,10 @@ class Artwork(PublicModel):
         """Where the sizes are stored: `96.webp` … `1536.webp`, and `og.jpg` for previews elsewhere."""
         return f"artwork/{self.sha256[:2]}/{self.sha256}"
 
+    @property
+    def is_made(self) -> bool:
+        """Whether there is anything to send. The original never is: it may tell where it was taken."""
+        return self.state == self.State.READY and bool(self.sizes)
+
     def __str__(self) -> str:
         return f"{self.width} × {self.height} {self.mime}"

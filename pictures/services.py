@@ -2,13 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import batched
 
 from django.db import transaction
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 
-from common.storage import storage_put
+from common.storage import storage_delete, storage_put
 from pictures.models import Artwork
+from pictures.sizes import SIZES
 from pictures.sniffing import EXTENSIONS, PictureRefused, sniff
 from pictures.tasks import artworks_process
+
+AT_ONCE = 500
+"""Pictures of one statement."""
 
 
 def artwork_store(*, data: bytes) -> Artwork:
@@ -59,17 +66,50 @@ def _stored(sha256: str, data: bytes, mime: str) -> Artwork:
     return Artwork(sha256=sha256, storage_key=key, mime=mime, bytes=len(data))
 
 
-def artwork_file(artwork: Artwork, size: int | str) -> tuple[str, str] | None:
+def artwork_file(artwork: Artwork | None, size: int | str) -> tuple[str, str] | None:
     """(storage key, MIME type) of the file to send for `size` pixels, or for `"og"`, the JPEG of previews.
 
-    The smallest that is large enough, else the largest. While the sizes are not made it is the original, whose type was
-    told from its content; for a refused picture None: the page then shows a generated cover.
+    The smallest that is large enough, else the largest. None while the sizes are not made, and for a refused picture:
+    a generated cover is then shown.
     """
-    if artwork.state == Artwork.State.REFUSED:
+    if artwork is None or not artwork.is_made:
         return None
-    if artwork.state == Artwork.State.WAITING or not artwork.sizes:
-        return artwork.storage_key, artwork.mime
     if size == "og":
         return f"{artwork.folder}/og.jpg", "image/jpeg"
     enough = [made for made in artwork.sizes if made >= int(size)]
     return f"{artwork.folder}/{min(enough, default=max(artwork.sizes))}.webp", "image/webp"
+
+
+@transaction.atomic
+def artworks_discard(pks: Iterable[int | None]) -> None:
+    """Delete those of these pictures that nothing shows any more; their files once that is committed."""
+    for some in batched(sorted({pk for pk in pks if pk is not None}), AT_ONCE, strict=False):
+        # Locked first: a row that starts to show one of them meanwhile waits for this, and then finds it gone.
+        rows = Artwork.objects.select_for_update().filter(pk__in=some).order_by("pk")
+        unused = Artwork.objects.filter(pk__in=[row.pk for row in rows])
+        for relation in _relations():
+            shown = relation.related_model._base_manager.filter(
+                **{relation.field.name: OuterRef("pk")}
+            )
+            unused = unused.exclude(Exists(shown))
+        gone = list(unused)
+        Artwork.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        transaction.on_commit(partial(_delete_files, gone))
+
+
+def _relations() -> list[ForeignObjectRel]:
+    """All that refers to pictures, whichever room it is in.
+
+    Not `related_objects`: that leaves out those without a name backwards (`related_name="+"`), which all of these are.
+    """
+    fields = Artwork._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ForeignObjectRel)]
+
+
+def _delete_files(gone: Sequence[Artwork]) -> None:
+    """Files lie by their SHA-256: what has come back since shows the same ones."""
+    back = _known(row.sha256 for row in gone)
+    for row in gone:
+        if row.sha256 not in back:
+            made = [f"{row.folder}/{size}.webp" for size in SIZES]
+            storage_delete([row.storage_key, *made, f"{row.folder}/og.jpg"])

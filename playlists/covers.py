@@ -3,8 +3,6 @@
 from catalog.api.covers import MIDDLE, Cover
 from pictures.colours import css_colour
 from pictures.generated import cover_colour
-from pictures.models import Artwork
-from pictures.sizes import SIZES
 from playlists.models import Playlist
 
 
@@ -12,7 +10,7 @@ def playlist_cover(playlist: Playlist) -> Cover:
     """The cover of a playlist that was read with `for_cards()`. The pages serve these addresses."""
     base = f"/playlists/{playlist.public_id}/cover"
     artwork = playlist.cover
-    if artwork is None or artwork.state == Artwork.State.REFUSED:
+    if artwork is None or not artwork.is_made:
         return Cover(
             id="",
             src=f"{base}/generated.svg",
@@ -24,7 +22,7 @@ def playlist_cover(playlist: Playlist) -> Cover:
     return Cover(
         id=artwork.public_id,
         src=f"{base}/{MIDDLE}?v={version}",
-        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in artwork.sizes or SIZES),
+        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in artwork.sizes),
         color=css_colour(artwork.colour) if artwork.colour else None,
         blurhash=artwork.blurhash,
     )

@@ -10,7 +10,8 @@ from accounts.models import User
 from accounts.viewer import viewer_of
 from catalog.models import Album, Artist, Track
 from catalog.personal import BATCH, reached
-from common.personal import PersonalData, personal_data
+from common.personal import PersonalData, nothing, personal_data
+from pictures.services import artworks_discard
 from playlists.models import (
     Collaborator,
     Follow,
@@ -111,6 +112,13 @@ def playlists_of(user: User) -> Rows:
         }
 
 
+def playlists_erase(user: User) -> None:
+    """Covers that were uploaded go with them."""
+    covers = list(Playlist.objects.filter(owner=user).values_list("cover_id", flat=True))
+    Playlist.objects.filter(owner=user).delete()
+    artworks_discard(covers)
+
+
 def collaborations_of(user: User) -> Rows:
     """Other people's playlists that this person edits, and what they put there."""
     rows = Collaborator.objects.filter(user=user).order_by("id")
@@ -130,16 +138,21 @@ def changes_of(user: User) -> Rows:
 
 
 def register() -> None:
-    """All of it goes with the user's row, or loses the name with it."""
-    for name, field, export in (
-        ("likes", ("Like.user",), likes_of),
-        ("ratings", ("Rating.user",), ratings_of),
-        ("follows", ("Follow.user",), follows_of),
-        ("listen_later", ("LaterItem.user",), later_of),
-        ("queue", ("PlayQueue.user",), queue_of),
-        ("playlists", ("Playlist.owner",), playlists_of),
-        ("collaborations", ("Collaborator.user", "PlaylistEntry.added_by"), collaborations_of),
-        ("playlist_changes", ("PlaylistChange.by",), changes_of),
+    """All else goes with the user's row, or loses the name with it."""
+    for name, field, export, erase in (
+        ("likes", ("Like.user",), likes_of, nothing),
+        ("ratings", ("Rating.user",), ratings_of, nothing),
+        ("follows", ("Follow.user",), follows_of, nothing),
+        ("listen_later", ("LaterItem.user",), later_of, nothing),
+        ("queue", ("PlayQueue.user",), queue_of, nothing),
+        ("playlists", ("Playlist.owner",), playlists_of, playlists_erase),
+        (
+            "collaborations",
+            ("Collaborator.user", "PlaylistEntry.added_by"),
+            collaborations_of,
+            nothing,
+        ),
+        ("playlist_changes", ("PlaylistChange.by",), changes_of, nothing),
     ):
         fields = tuple(f"playlists.{one}" for one in field)
-        personal_data.add(name, PersonalData(fields=fields, export=export))
+        personal_data.add(name, PersonalData(fields=fields, export=export, erase=erase))

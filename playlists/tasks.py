@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils.timezone import now
 
 from catalog.models import Library
 from common.jobs import job
+from pictures.services import artworks_discard
 from playlists.found import library_playlists_take
 from playlists.models import Playlist, PlaylistChange
 
@@ -26,4 +28,8 @@ def playlists_sweep() -> None:
     """Forget what can't be undone any more."""
     before = now() - KEPT
     PlaylistChange.objects.filter(created_at__lt=before).delete()
-    Playlist.objects.filter(deleted_at__lt=before).delete()
+    with transaction.atomic():
+        deleted = Playlist.objects.filter(deleted_at__lt=before)
+        covers = list(deleted.values_list("cover_id", flat=True))
+        deleted.delete()
+        artworks_discard(covers)

@@ -1,12 +1,10 @@
 """Taking a library away: its rows, and what only it needed."""
 
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from catalog.models import Album, Artist, Credit, Genre, Library, Track, Work
 from catalog.services.marks import mark
-from pictures.models import Artwork
+from pictures.services import artworks_discard
 
 
 @transaction.atomic
@@ -29,24 +27,5 @@ def library_remove(library: Library) -> int:
     mark("track", tracks)
     mark("album", [pk for pk, _ in albums])
     mark("artist", gone)
-    _remove_pictures({pk for pk in pictures if pk is not None})
+    artworks_discard(pictures)
     return len(tracks)
-
-
-def _remove_pictures(pks: set[int]) -> None:
-    """Remove pictures that nothing shows any more; their files once the rows are gone."""
-    unused = Artwork.objects.filter(pk__in=pks).exclude(
-        Exists(Album.objects.filter(cover_id=OuterRef("pk")))
-        | Exists(Artist.objects.filter(image_id=OuterRef("pk")))
-    )
-    keys: list[str] = []
-    for artwork in unused:
-        made = [f"{artwork.folder}/{size}.webp" for size in artwork.sizes]
-        keys += [artwork.storage_key, *made, f"{artwork.folder}/og.jpg"]
-        artwork.delete()
-
-    def remove() -> None:
-        for key in keys:
-            default_storage.delete(key)
-
-    transaction.on_commit(remove)

@@ -35,6 +35,11 @@ class PersonalExport(PublicModel):
     def __str__(self) -> str:
         return f"Export of {self.user}"
 
+    @property
+    def place(self) -> str:
+        """Where the ZIP is stored: one place, so that a job that is run again leaves nothing behind."""
+        return f"exports/{self.user.public_id}/{self.public_id}.zip"
+
     def is_being_made(self, *, at: datetime) -> bool:
         """False for one whose job must have failed: another may be asked for."""
         return self.state == self.State.WAITING and self.created_at > at - LONGEST

@@ -3,13 +3,17 @@
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils.timezone import now
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from accounts import leaving
 from accounts.leaving import account_erase
 from accounts.models import AccountDeletion, Membership, PersonalExport, User, Workspace
 from accounts.services import workspace_create, workspace_join
@@ -59,6 +63,57 @@ def test_one_that_is_being_made_is_not_asked_for_twice(user: User) -> None:
     PersonalExport.objects.update(created_at=now() - timedelta(hours=2))
     client.post(DATA)
     assert PersonalExport.objects.count() == 2, "a job that failed keeps nobody from trying again"
+
+
+def zips() -> list[Path]:
+    return list(Path(default_storage.path("exports")).rglob("*.zip"))
+
+
+def test_a_job_that_died_after_storing_the_file_leaves_one_file(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export, before = PersonalExport.objects.create(user=user), len(zips())
+    with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
+        dying.setattr(leaving, "letter_send", Mock(side_effect=KeyboardInterrupt))
+        leaving.export_make(export=export, at=now())
+    export.refresh_from_db()
+    assert export.state == "waiting"
+    leaving.export_make(export=export, at=now())
+    assert len(zips()) == before + 1
+    export.refresh_from_db()
+    with default_storage.open(export.storage_key) as file:
+        assert len(file.read()) == export.bytes
+
+
+def test_who_left_while_it_was_made_leaves_no_file_behind(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export, before, write = PersonalExport.objects.create(user=user), len(zips()), leaving.write_zip
+
+    def left_meanwhile(*given: Any, **more: Any) -> None:
+        write(*given, **more)
+        PersonalExport.objects.all().delete()
+
+    monkeypatch.setattr(leaving, "write_zip", left_meanwhile)
+    letters_sent()
+    leaving.export_make(export=export, at=now())
+    assert len(zips()) == before
+    assert letters_sent() == [], "no letter about what is not there"
+
+
+def test_an_erasure_takes_the_file_of_an_export_that_was_never_finished(
+    user: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    export, before = PersonalExport.objects.create(user=user), len(zips())
+    with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
+        dying.setattr(leaving, "letter_send", Mock(side_effect=KeyboardInterrupt))
+        leaving.export_make(export=export, at=now())
+    assert len(zips()) == before + 1
+    with django_capture_on_commit_callbacks(execute=True):
+        gone(user)
+    assert len(zips()) == before
 
 
 def test_an_export_is_gone_after_a_week(user: User) -> None:

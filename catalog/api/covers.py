@@ -9,7 +9,6 @@ from catalog.models import Album, Artist
 from pictures.colours import css_colour
 from pictures.generated import cover_colour
 from pictures.models import Artwork
-from pictures.sizes import SIZES
 
 
 class Cover(TypedDict):
@@ -37,7 +36,7 @@ def artist_image(artist: Artist) -> Cover:
 
 def _picture(kind: str, public_id: str, artwork: Artwork | None) -> Cover:
     base = f"/artwork/{kind}/{public_id}"
-    if artwork is None or artwork.state == Artwork.State.REFUSED:
+    if artwork is None or not artwork.is_made:
         return Cover(
             id="",
             src=f"{base}/generated.svg",
@@ -46,12 +45,11 @@ def _picture(kind: str, public_id: str, artwork: Artwork | None) -> Cover:
             blurhash="",
         )
     # The address changes with the picture, so that it can be kept as long as access allows.
-    # Until its sizes are made, every address gives it as it came.
     version = artwork.sha256[:12]
     return Cover(
         id=artwork.public_id,
         src=f"{base}/{MIDDLE}?v={version}",
-        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in artwork.sizes or SIZES),
+        srcset=", ".join(f"{base}/{size}?v={version} {size}w" for size in artwork.sizes),
         color=css_colour(artwork.colour) if artwork.colour else None,
         blurhash=artwork.blurhash,
     )

@@ -148,7 +148,9 @@ def test_a_grant_ends_at_its_hour(cast: Cast, things: Things) -> None:
 
 
 def portrait() -> Artwork:
-    return Artwork.objects.create(sha256=uuid7_hex() * 2, storage_key="x")
+    return Artwork.objects.create(
+        sha256=uuid7_hex() * 2, storage_key="x", state=Artwork.State.READY, sizes=[96, 384]
+    )
 
 
 @pytest.mark.parametrize(

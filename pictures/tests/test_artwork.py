@@ -111,9 +111,10 @@ def test_a_photo_stands_upright_and_forgets_where_it_was_taken() -> None:
         assert not {"exif", "icc_profile", "comment", "xmp"} & made.info.keys()
 
 
-def test_until_its_sizes_are_made_the_original_is_shown() -> None:
+def test_until_its_sizes_are_made_there_is_nothing_to_send() -> None:
     artwork = artwork_store(data=picture())
-    assert artwork_file(artwork, 384) == (artwork.storage_key, "image/png")
+    assert artwork_file(artwork, 384) is None
+    assert artwork_file(artwork, "og") is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from catalog.audience import Visibility
 from common.errors import Invalid, NotFound
 from common.text import sort_key
 from common.versions import ANYTHING, Seen
-from pictures.services import artwork_store
+from pictures.services import artwork_store, artworks_discard
 from pictures.sniffing import PictureRefused
 from playlists.models import Playlist, PlaylistChange
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
@@ -107,10 +107,12 @@ def playlist_cover_set(*, viewer: Viewer, public_id: str, data: bytes | None) ->
     Raises NotFound, Forbidden, and Invalid for what is no picture.
     """
     playlist = locked(viewer=viewer, public_id=public_id, owner=True)
+    before = playlist.cover_id
     try:
         playlist.cover = artwork_store(data=data) if data else None
     except PictureRefused as refused:
         raise Invalid(str(refused), field="cover") from refused
     playlist.save(update_fields=["cover", "updated_at"])
+    artworks_discard([before])
     touched(playlist)
     return playlist

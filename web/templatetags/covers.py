@@ -39,7 +39,7 @@ def art_classes(thing: Album | Artist) -> str:
     """The classes that carry the hue and chroma of a thing's picture (see static/css/artwork-colours.css)."""
     artwork = thing.cover if isinstance(thing, Album) else thing.image
     colour: Sequence[float]
-    if artwork is None or artwork.state == artwork.State.REFUSED:
+    if artwork is None or not artwork.is_made:
         colour = _drawn_colour(thing.public_id)
     elif artwork.colour:
         colour = artwork.colour

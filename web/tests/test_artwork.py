@@ -9,7 +9,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Album
+from common.jobs.worker import drain
 from pictures.models import Artwork
+from pictures.services import artwork_store
+from pictures.tests.samples import sideways
 from tests.cast import Cast, Things
 from web.tests.conftest import Shelf
 
@@ -84,6 +87,22 @@ def test_what_has_no_picture_gets_a_drawn_one(shelf: Shelf, visitor: Client) -> 
         assert response.headers["Content-Type"] == "image/svg+xml"
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.content.startswith(b"<svg")
+
+
+def test_an_original_is_never_sent(shelf: Shelf, visitor: Client) -> None:
+    """It may tell where it was taken; until its sizes are made, the drawn cover stands in and is not kept."""
+    shelf.album.cover = artwork_store(data=sideways())
+    shelf.album.save(update_fields=["cover"])
+    base = f"/artwork/album/{shelf.album.public_id}"
+    waiting = visitor.get(f"{base}/384")
+    assert waiting.headers["Content-Type"] == "image/svg+xml"
+    assert "no-cache" in waiting.headers["Cache-Control"]
+    assert visitor.get(f"{base}/og.jpg").status_code == 404
+    page = visitor.get(shelf.album.get_absolute_url()).content.decode()
+    assert f"{base}/generated.svg" in page
+    assert f"{base}/384" not in page
+    drain("heavy")
+    assert visitor.get(f"{base}/384").headers["Content-Type"] == "image/webp"
 
 
 def test_a_page_shows_the_picture_in_its_sizes_and_its_colour(

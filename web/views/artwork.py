@@ -27,6 +27,8 @@ from pictures.sizes import SIZES
 # A shared cache asks again each minute, so that what is no longer public is gone from it within one.
 PUBLIC = "public, max-age=86400, s-maxage=60"
 PRIVATE = "private, no-cache"
+STAND_IN = PRIVATE
+"""Of a drawn cover at a picture's address: the picture may be made in a moment."""
 NAMED: dict[str, int | str] = {**{str(size): size for size in SIZES}, "og.jpg": "og"}
 """Sizes as the addresses have them."""
 
@@ -35,11 +37,11 @@ Thing = Album | Artist
 
 @require_safe
 def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpResponseBase:
-    """The picture in the smallest size that is large enough; as it came while its sizes are not made yet."""
+    """The picture in the smallest size that is large enough; the drawn one while there is none."""
     thing, caching = _thing(request, kind, public_id)
     found = sent(request, picture_of(thing), size, caching)
     if found is None and size in NAMED and size != "og.jpg":
-        return _generated(request, thing, caching)
+        return _generated(request, thing, STAND_IN)
     if found is None:
         raise NotFound
     return found
@@ -49,7 +51,7 @@ def sent(
     request: HttpRequest, picture: Artwork | None, size: str, caching: str
 ) -> HttpResponseBase | None:
     """The bytes of a picture in a size, or the way to them; None where there are none."""
-    found = artwork_file(picture, NAMED[size]) if picture and size in NAMED else None
+    found = artwork_file(picture, NAMED[size]) if size in NAMED else None
     if found is None or picture is None:
         return None
     key, mime = found

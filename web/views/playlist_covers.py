@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.viewer import NOBODY, viewer_for
 from common.errors import NotFound
 from playlists.models import Playlist
-from web.views.artwork import PRIVATE, PUBLIC, drawn, sent
+from web.views.artwork import PRIVATE, PUBLIC, STAND_IN, drawn, sent
 
 
 @require_safe
@@ -24,5 +24,5 @@ def playlist_cover(request: HttpRequest, public_id: str, size: str) -> HttpRespo
     if size == "generated.svg":
         return drawn(request, found.public_id, words, caching)
     return sent(request, found.cover, size, caching) or drawn(
-        request, found.public_id, words, caching
+        request, found.public_id, words, STAND_IN
     )
