@@ -31,7 +31,7 @@ def library_playlists_take(*, library: Library) -> int:
     changed = 0
     held = dict(Playlist.objects.filter(library=library).values_list("source_hash", "source_stamp"))
     there = set()
-    for found in FoundPlaylist.objects.filter(library=library).iterator(50):
+    for found in FoundPlaylist.objects.filter(library=library).defer("text").iterator(50):
         there.add(found.path_hash)
         if held.get(found.path_hash) != stamp_of(found, library):
             try:
@@ -44,21 +44,26 @@ def library_playlists_take(*, library: Library) -> int:
 
 @transaction.atomic
 def playlist_take(*, library: Library, found: FoundPlaylist) -> int:
-    """Make or renew the playlist of a file; 1 when what stands in it is other than before."""
+    """Make or renew the playlist of a file; 1 when its title or what stands in it is other than before."""
     sheet = read(found.text.encode())
     folder, _, name = found.path.rpartition("/")
-    title = sheet.title or name.rpartition(".")[0] or name
+    title = (sheet.title or name.rpartition(".")[0] or name)[:TITLE_LENGTH]
     keys = _tracks(library, folder, [line.location for line in sheet.lines[:MOST_ENTRIES]])
     playlist, made = Playlist.objects.select_for_update().get_or_create(
         library=library,
         source_hash=found.path_hash,
-        defaults={"title": title[:TITLE_LENGTH], "sort_key": sort_key(title), "visibility": ""},
+        defaults={"title": title, "sort_key": sort_key(title), "visibility": ""},
     )
-    Playlist.objects.filter(pk=playlist.pk).update(source_stamp=stamp_of(found, library))
+    renamed = playlist.title != title
+    Playlist.objects.filter(pk=playlist.pk).update(
+        title=title, sort_key=sort_key(title), source_stamp=stamp_of(found, library)
+    )
     rows = PlaylistEntry.objects.filter(playlist=playlist)
     before = list(rows.order_by("position").values_list("track_id", "duration_ms"))
     if [key for key, _ in before] == keys:
-        return int(made)
+        if renamed:
+            touched(playlist)
+        return int(made or renamed)
     rows.delete()
     total = insert_keys(playlist, None, keys)
     lost = sum(duration for _, duration in before)

@@ -75,7 +75,9 @@ def card_of(playlist: Playlist, viewer: Viewer) -> PlaylistCard:
 def told(
     request: Request, playlist: Playlist, *, status: int = 200, location: bool = False
 ) -> Response:
-    """A playlist with its entity tag. The tag is also the viewer's: what they may do and see is part of the answer."""
+    """A playlist with its entity tag, which names its version and nothing of the viewer. What they may do and see is
+    part of the answer, so that each keeps only their own (`private`, with `Vary`).
+    """
     viewer = viewer_for(request)
     card = card_of(playlist, viewer)
     response = tagged(

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.audience import Visibility
 from catalog.models import Library
@@ -59,6 +61,23 @@ def test_a_file_becomes_a_playlist_and_is_followed(library: Library) -> None:
     FoundPlaylist.objects.all().delete()
     found_playlists_take.func()
     assert not Playlist.objects.exists()
+
+
+def test_a_file_that_takes_another_title_gives_it_to_its_playlist(library: Library) -> None:
+    put(library, TEXT)
+    version = Playlist.objects.get().version
+    put(library, f"#EXTM3U\n#PLAYLIST:Better of\n{TEXT.partition(chr(10))[2]}", mtime=2)
+    playlist = Playlist.objects.get()
+    assert (playlist.title, playlist.sort_key) == ("Better of", "better of")
+    assert playlist.version > version
+    assert len(standing()) == 3
+
+
+def test_texts_of_files_that_did_not_change_are_not_read_again(library: Library) -> None:
+    put(library, TEXT)
+    with CaptureQueriesContext(connection) as asked:
+        found_playlists_take.func()
+    assert not [one["sql"] for one in asked if '"text"' in one["sql"] or "`text`" in one["sql"]]
 
 
 def test_it_is_seen_by_those_who_see_its_library_and_edited_by_nobody(
