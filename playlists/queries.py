@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from accounts.models import User
 from accounts.viewer import Viewer
@@ -26,6 +26,7 @@ class PlaylistCard:
     playlist: Playlist
     access: Access
     albums: list[Album]
+    viewer: Viewer
 
     @property
     def may_edit(self) -> bool:
@@ -63,6 +64,7 @@ def cards_of(playlists: Sequence[Playlist], viewer: Viewer) -> list[PlaylistCard
             playlist,
             _access(playlist, viewer, helping),
             [albums[pk] for pk in playlist.mosaic if pk in albums],
+            viewer,
         )
         for playlist in playlists
     ]
@@ -89,6 +91,14 @@ def playlist_for(viewer: Viewer, public_id: str) -> Playlist:
     if found is None:
         raise NotFound
     return found
+
+
+def length_of(playlist: Playlist, viewer: Viewer) -> int:
+    """Milliseconds of what the viewer reaches of it, as `Playlist.duration_ms` would tell of what they may not."""
+    reached = Track.objects.reachable_by(viewer).order_by().values("pk")
+    rows = PlaylistEntry.objects.filter(playlist=playlist, track_id__in=reached)
+    found: int | None = rows.aggregate(length=Sum("duration_ms"))["length"]
+    return found or 0
 
 
 def collaborators_of(playlist: Playlist) -> list[User]:

@@ -1125,7 +1125,6 @@ export interface components {
         };
         Changed: {
             entry_count: number;
-            duration_ms: number;
             /** @description For `undo/`; null where nothing changed. */
             undo: string | null;
         };
@@ -1623,7 +1622,6 @@ export interface components {
             readonly mosaic: components["schemas"]["Cover"][];
             /** @description Also those that you can't reach. */
             entry_count: number;
-            duration_ms: number;
             /** Format: date-time */
             changed_at: string;
         };
@@ -1657,10 +1655,11 @@ export interface components {
             readonly mosaic: components["schemas"]["Cover"][];
             /** @description Also those that you can't reach. */
             entry_count: number;
-            duration_ms: number;
             /** Format: date-time */
             changed_at: string;
             readonly collaborators: components["schemas"]["Person"][];
+            /** @description How long that is which you can reach of it. */
+            readonly duration_ms: number;
         };
         /** @description What its owner decides. */
         PlaylistFactsRequest: {

@@ -99,7 +99,6 @@ class SortSerializer(serializers.Serializer[Any]):
 
 class ChangedSerializer(serializers.Serializer[Any]):
     entry_count = serializers.IntegerField()
-    duration_ms = serializers.IntegerField()
     undo = serializers.CharField(
         allow_null=True, help_text="For `undo/`; null where nothing changed."
     )
@@ -192,7 +191,6 @@ def changed(playlist: Playlist, change: PlaylistChange | None) -> Response:
     answer = Response(
         {
             "entry_count": playlist.entry_count,
-            "duration_ms": playlist.duration_ms,
             "undo": change.public_id if change else None,
         }
     )

@@ -10,7 +10,7 @@ from catalog.api.serializers import CoverSerializer, TrackSerializer
 from catalog.audience import Visibility
 from playlists.covers import playlist_cover
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
-from playlists.queries import PlaylistCard, ShownEntry, collaborators_of
+from playlists.queries import PlaylistCard, ShownEntry, collaborators_of, length_of
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -52,7 +52,6 @@ class PlaylistSerializer(serializers.Serializer[PlaylistCard]):
     entry_count = serializers.IntegerField(
         source="playlist.entry_count", help_text="Also those that you can't reach."
     )
-    duration_ms = serializers.IntegerField(source="playlist.duration_ms")
     changed_at = serializers.DateTimeField(source="playlist.changed_at")
 
     @extend_schema_field(CoverSerializer)
@@ -68,6 +67,12 @@ class PlaylistDetailSerializer(PlaylistSerializer):
     """A playlist with the people who edit it; what stands in it is `entries/`."""
 
     collaborators = serializers.SerializerMethodField()
+    duration_ms = serializers.SerializerMethodField(
+        help_text="How long that is which you can reach of it."
+    )
+
+    def get_duration_ms(self, card: PlaylistCard) -> int:
+        return length_of(card.playlist, card.viewer)
 
     @extend_schema_field(PersonSerializer(many=True))
     def get_collaborators(self, card: PlaylistCard) -> Any:

@@ -331,6 +331,10 @@ def test_a_playlist_gives_no_access_to_its_tracks_and_names_none(
     told = Client().get(at(mixed)).json()
     assert told["entry_count"] == 4
     assert things["private"].album.public_id not in json.dumps(told)
+    assert told["duration_ms"] == things["public"].track.duration_ms * 2
+    assert things["public"].track.duration_ms
+    assert cast.client("owner").get(at(mixed)).json()["duration_ms"] == mixed.duration_ms
+    assert "duration_ms" not in Client().get(LIST).json()["results"][0]
     playable = Client().get(f"{at(mixed)}tracks/").json()["results"]
     assert [row["title"] for row in playable] == [names["public"], names["unlisted"]]
 
@@ -432,7 +436,7 @@ def test_pages_of_entries_cost_the_same_whatever_they_hold(
     for query in ("?limit=2", "?limit=5"):
         with django_assert_num_queries(5):  # the user, their reach, entries, tracks, credits
             client.get(f"{at(playlist)}entries/{query}")
-    with django_assert_num_queries(5):  # the user, their reach, it, albums, its people
+    with django_assert_num_queries(6):  # the user, their reach, it, albums, its people, its length
         client.get(at(playlist))
 
 

@@ -140,7 +140,7 @@ def test_a_title_is_only_text(cast: Cast) -> None:
         assert b"<script>alert" not in cast.client("owner").get(address).content
 
 
-@pytest.mark.parametrize(("address", "most"), [("/playlists/", 5), ("own", 8)])
+@pytest.mark.parametrize(("address", "most"), [("/playlists/", 5), ("own", 9)])
 def test_pages_cost_the_same_whatever_they_show(
     address: str, most: int, cast: Cast, tracks: list[Track], django_assert_max_num_queries: Any
 ) -> None:

@@ -14,7 +14,14 @@ from common.errors import DomainError
 from common.paging import keyset_page
 from playlists.models import Playlist
 from playlists.models.playlist import MOST_ENTRIES
-from playlists.queries import PlaylistCard, cards_of, collaborators_of, entries_at, with_tracks
+from playlists.queries import (
+    PlaylistCard,
+    cards_of,
+    collaborators_of,
+    entries_at,
+    length_of,
+    with_tracks,
+)
 from playlists.services import playlist_create
 from web.addresses import Moved, thing_at
 from web.caching import own_page
@@ -84,7 +91,7 @@ def playlist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def playlist_page(request: HttpRequest, card: PlaylistCard) -> dict[str, Any]:
-    """What the page of a playlist shows: two queries for its entries, one for its people."""
+    """What the page of a playlist shows: two queries for its entries, one for its length, one for its people."""
     viewer, playlist = viewer_for(request), card.playlist
     page = keyset_page(
         entries_at(viewer, playlist.public_id),
@@ -97,6 +104,7 @@ def playlist_page(request: HttpRequest, card: PlaylistCard) -> dict[str, Any]:
         "room": "playlists",
         "playlist": playlist,
         "card": card,
+        "length": length_of(playlist, viewer),
         "entries": with_tracks(page.rows, viewer),
         "next_url": f"{request.path}?cursor={page.next}" if page.next else "",
         "cursor": request.GET.get("cursor", ""),

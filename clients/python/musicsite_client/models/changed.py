@@ -14,19 +14,15 @@ class Changed:
     """
     Attributes:
         entry_count (int):
-        duration_ms (int):
         undo (None | str): For `undo/`; null where nothing changed.
     """
 
     entry_count: int
-    duration_ms: int
     undo: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         entry_count = self.entry_count
-
-        duration_ms = self.duration_ms
 
         undo: None | str
         undo = self.undo
@@ -36,7 +32,6 @@ class Changed:
         field_dict.update(
             {
                 "entry_count": entry_count,
-                "duration_ms": duration_ms,
                 "undo": undo,
             }
         )
@@ -48,8 +43,6 @@ class Changed:
         d = dict(src_dict)
         entry_count = d.pop("entry_count")
 
-        duration_ms = d.pop("duration_ms")
-
         def _parse_undo(data: object) -> None | str:
             if data is None:
                 return data
@@ -59,7 +52,6 @@ class Changed:
 
         changed = cls(
             entry_count=entry_count,
-            duration_ms=duration_ms,
             undo=undo,
         )
 

@@ -43,7 +43,6 @@ class Playlist:
         cover (Cover): A picture: the artwork, or one generated from the name. Never missing.
         mosaic (list[Cover]): Covers of up to four of its albums, where it has no cover of its own.
         entry_count (int): Also those that you can't reach.
-        duration_ms (int):
         changed_at (datetime.datetime):
     """
 
@@ -58,7 +57,6 @@ class Playlist:
     cover: Cover
     mosaic: list[Cover]
     entry_count: int
-    duration_ms: int
     changed_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -103,8 +101,6 @@ class Playlist:
 
         entry_count = self.entry_count
 
-        duration_ms = self.duration_ms
-
         changed_at = self.changed_at.isoformat()
 
         field_dict: dict[str, Any] = {}
@@ -122,7 +118,6 @@ class Playlist:
                 "cover": cover,
                 "mosaic": mosaic,
                 "entry_count": entry_count,
-                "duration_ms": duration_ms,
                 "changed_at": changed_at,
             }
         )
@@ -204,8 +199,6 @@ class Playlist:
 
         entry_count = d.pop("entry_count")
 
-        duration_ms = d.pop("duration_ms")
-
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
         playlist = cls(
@@ -220,7 +213,6 @@ class Playlist:
             cover=cover,
             mosaic=mosaic,
             entry_count=entry_count,
-            duration_ms=duration_ms,
             changed_at=changed_at,
         )
 

@@ -43,9 +43,9 @@ class PlaylistDetail:
         cover (Cover): A picture: the artwork, or one generated from the name. Never missing.
         mosaic (list[Cover]): Covers of up to four of its albums, where it has no cover of its own.
         entry_count (int): Also those that you can't reach.
-        duration_ms (int):
         changed_at (datetime.datetime):
         collaborators (list[Person]):
+        duration_ms (int): How long that is which you can reach of it.
     """
 
     id: str
@@ -59,9 +59,9 @@ class PlaylistDetail:
     cover: Cover
     mosaic: list[Cover]
     entry_count: int
-    duration_ms: int
     changed_at: datetime.datetime
     collaborators: list[Person]
+    duration_ms: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,14 +105,14 @@ class PlaylistDetail:
 
         entry_count = self.entry_count
 
-        duration_ms = self.duration_ms
-
         changed_at = self.changed_at.isoformat()
 
         collaborators = []
         for collaborators_item_data in self.collaborators:
             collaborators_item = collaborators_item_data.to_dict()
             collaborators.append(collaborators_item)
+
+        duration_ms = self.duration_ms
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -129,9 +129,9 @@ class PlaylistDetail:
                 "cover": cover,
                 "mosaic": mosaic,
                 "entry_count": entry_count,
-                "duration_ms": duration_ms,
                 "changed_at": changed_at,
                 "collaborators": collaborators,
+                "duration_ms": duration_ms,
             }
         )
 
@@ -212,8 +212,6 @@ class PlaylistDetail:
 
         entry_count = d.pop("entry_count")
 
-        duration_ms = d.pop("duration_ms")
-
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
         collaborators = []
@@ -222,6 +220,8 @@ class PlaylistDetail:
             collaborators_item = Person.from_dict(collaborators_item_data)
 
             collaborators.append(collaborators_item)
+
+        duration_ms = d.pop("duration_ms")
 
         playlist_detail = cls(
             id=id,
@@ -235,9 +235,9 @@ class PlaylistDetail:
             cover=cover,
             mosaic=mosaic,
             entry_count=entry_count,
-            duration_ms=duration_ms,
             changed_at=changed_at,
             collaborators=collaborators,
+            duration_ms=duration_ms,
         )
 
         playlist_detail.additional_properties = d

@@ -48,8 +48,8 @@ export class PlaylistServer {
     return found;
   }
 
-  /** How many entries there are and how long they are; null when nothing changed since. */
-  async changes(): Promise<{ count: number; duration: number } | null> {
+  /** How many entries there are; null when nothing changed since. */
+  async changes(): Promise<{ count: number } | null> {
     const answer = api.GET("/api/v1/playlists/{public_id}/", {
       params: this.path,
       headers: this.tag === "" ? {} : { "If-None-Match": this.tag },
@@ -59,7 +59,7 @@ export class PlaylistServer {
     if (response.status === 304) return null;
     const told = await unwrap(answer);
     this.tag = response.headers.get("ETag") ?? "";
-    return { count: told.entry_count, duration: told.duration_ms };
+    return { count: told.entry_count };
   }
 
   move(entries: string[], place: Place): Promise<Outcome> {
