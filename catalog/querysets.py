@@ -225,9 +225,10 @@ class AlbumQuerySet(AccessQuerySet[Any]):
 class TrackQuerySet(AccessQuerySet[Any]):
     """Tracks."""
 
-    def listed_for(self, viewer: Viewer) -> Self:
-        """As for all rows; a track whose file is missing is not listed."""
-        return super().listed_for(viewer).filter(missing_since__isnull=True)
+    def listed_for(self, viewer: Viewer, *, also_missing: bool = False) -> Self:
+        """As for all rows; a track whose file is missing is not listed, unless a list tells so itself."""
+        rows = super().listed_for(viewer)
+        return rows if also_missing else rows.filter(missing_since__isnull=True)
 
     def _held_by(self) -> Q:
         return Q(track_id=OuterRef("pk")) | Q(album_id=OuterRef("album_id"))

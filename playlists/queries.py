@@ -47,27 +47,54 @@ class ShownEntry:
 
 
 def cards_of(playlists: Sequence[Playlist], viewer: Viewer) -> list[PlaylistCard]:
-    """What a viewer sees of these playlists: two queries however many, one for who is not signed in."""
-    wanted = {pk for playlist in playlists for pk in playlist.mosaic if playlist.cover_id is None}
-    albums = (
-        Album.objects.reachable_by(viewer)
-        .filter(pk__in=wanted)
-        .select_related("cover")
-        .defer("comment", "curated")
-        .in_bulk()
-        if wanted
-        else {}
-    )
+    """What a viewer sees of these playlists: three queries however many, two for who is not signed in."""
+    covers = {of_library: _covers(playlists, viewer, of_library) for of_library in (False, True)}
     helping = set(_helping(playlists, viewer))
     return [
         PlaylistCard(
             playlist,
             _access(playlist, viewer, helping),
-            [albums[pk] for pk in playlist.mosaic if pk in albums],
+            _among(covers[playlist.library_id is not None], playlist.mosaic),
             viewer,
         )
         for playlist in playlists
     ]
+
+
+def _among(albums: dict[int, Album], mosaic: Sequence[int]) -> list[Album]:
+    return [albums[pk] for pk in mosaic if pk in albums]
+
+
+def _covers(playlists: Sequence[Playlist], viewer: Viewer, of_library: bool) -> dict[int, Album]:
+    """The albums of mosaics, by their keys: for a library's playlists those that the viewer sees in lists."""
+    wanted = {
+        pk
+        for playlist in playlists
+        if (playlist.library_id is not None) == of_library and playlist.cover_id is None
+        for pk in playlist.mosaic
+    }
+    if not wanted:
+        return {}
+    albums = Album.objects
+    rows = albums.listed_for(viewer) if of_library else albums.reachable_by(viewer)
+    found: dict[int, Album] = (
+        rows.filter(pk__in=wanted).select_related("cover").defer("comment", "curated").in_bulk()
+    )
+    return found
+
+
+def tracks_shown(viewer: Viewer, *, of_library: bool) -> "QuerySet[Track]":
+    """The tracks that a playlist shows to the viewer, wherever they stand in it.
+
+    A person who puts an unlisted track into a playlist gives its address to others. A library's playlist is a file
+    that a scan found: nobody gave anything, so it shows what lists show.
+    """
+    rows: QuerySet[Track] = (
+        Track.objects.listed_for(viewer, also_missing=True)
+        if of_library
+        else Track.objects.reachable_by(viewer)
+    )
+    return rows
 
 
 def _helping(playlists: Sequence[Playlist], viewer: Viewer) -> Iterable[int]:
@@ -94,8 +121,9 @@ def playlist_for(viewer: Viewer, public_id: str) -> Playlist:
 
 
 def length_of(playlist: Playlist, viewer: Viewer) -> int:
-    """Milliseconds of what the viewer reaches of it, as `Playlist.duration_ms` would tell of what they may not."""
-    reached = Track.objects.reachable_by(viewer).order_by().values("pk")
+    """Milliseconds of what it shows to the viewer, as `Playlist.duration_ms` would tell of what they may not."""
+    shown = tracks_shown(viewer, of_library=playlist.library_id is not None)
+    reached = shown.order_by().values("pk")
     rows = PlaylistEntry.objects.filter(playlist=playlist, track_id__in=reached)
     found: int | None = rows.aggregate(length=Sum("duration_ms"))["length"]
     return found or 0
@@ -113,14 +141,16 @@ def entries_at(viewer: Viewer, public_id: str) -> "QuerySet[PlaylistEntry]":
     rows: QuerySet[PlaylistEntry] = PlaylistEntry.objects.filter(
         playlist_id__in=reached.values("pk")
     )
-    return rows
+    return rows.select_related("playlist").defer("playlist__description", "playlist__mosaic")
 
 
 def with_tracks(entries: Iterable[PlaylistEntry], viewer: Viewer) -> list[ShownEntry]:
-    """The entries with those of their tracks that the viewer reaches: two queries."""
+    """The entries of one playlist with those of their tracks that it shows to the viewer: two queries."""
     entries = list(entries)
     pks = {entry.track_id for entry in entries if entry.track_id}
-    tracks = Track.objects.reachable_by(viewer).for_rows().in_bulk(pks) if pks else {}
+    of_library = any(entry.playlist.library_id for entry in entries)
+    shown: Any = tracks_shown(viewer, of_library=of_library)
+    tracks = shown.for_rows().in_bulk(pks) if pks else {}
     return [ShownEntry(entry, tracks.get(entry.track_id)) for entry in entries]
 
 

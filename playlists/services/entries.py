@@ -20,6 +20,7 @@ from common.versions import ANYTHING, Seen
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES
 from playlists.places import assign, between, in_order, places_for
+from playlists.queries import tracks_shown
 from playlists.services.change import journal, locked, touched
 
 MOST_AT_ONCE = 1000
@@ -381,13 +382,9 @@ def _of_playlist_named(viewer: Viewer, public_id: str) -> list[_Found] | None:
 
 
 def _of_playlist(viewer: Viewer, playlist: Playlist) -> list[_Found]:
-    """Its tracks that the viewer reaches, in its order, each as often as it stands there."""
+    """Its tracks that it shows to the viewer, in its order, each as often as it stands there."""
     rows = entries_of(playlist)
-    reached = {
-        track.pk: track
-        for track in _as_found(
-            Track.objects.reachable_by(viewer).filter(pk__in=rows.values("track_id"))
-        )
-    }
+    shown = tracks_shown(viewer, of_library=playlist.library_id is not None)
+    reached = {track.pk: track for track in _as_found(shown.filter(pk__in=rows.values("track_id")))}
     order = rows.order_by("position").values_list("track_id", flat=True)
     return [reached[pk] for pk in order if pk in reached]

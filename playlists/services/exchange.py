@@ -8,13 +8,12 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from catalog.models import Track
 from common.errors import Invalid
 from playlists.exchange.formats import Line, Sheet, read
 from playlists.exchange.matching import match
 from playlists.models import Playlist, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES, TITLE_LENGTH
-from playlists.queries import BATCH
+from playlists.queries import BATCH, tracks_shown
 from playlists.services.change import touched
 from playlists.services.entries import insert_keys
 from playlists.services.playlists import playlist_create
@@ -48,7 +47,7 @@ def playlist_import(*, viewer: Viewer, user: User, data: bytes, title: str = "")
 
 
 def sheet_of(playlist: Playlist, viewer: Viewer) -> Sheet:
-    """A playlist to be written to a file: what of it the viewer reaches, each track by its address here."""
+    """A playlist to be written to a file: what of it the viewer is shown, each track by its address here."""
     rows = PlaylistEntry.objects.filter(playlist=playlist).order_by("position")
     keys = [pk for pk in rows.values_list("track_id", flat=True) if pk is not None]
     lines: dict[int, Line] = {}
@@ -56,7 +55,7 @@ def sheet_of(playlist: Playlist, viewer: Viewer) -> Sheet:
     for start in range(0, len(distinct), BATCH):
         some = distinct[start : start + BATCH]
         for track in (
-            Track.objects.reachable_by(viewer)
+            tracks_shown(viewer, of_library=playlist.library_id is not None)
             .filter(pk__in=some)
             .select_related("album")
             .only(

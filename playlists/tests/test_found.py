@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from catalog.audience import Visibility
-from catalog.models import Library
+from catalog.models import Album, Library
 from catalog.tests.factories import AlbumFactory, LibraryFactory, TrackFactory
 from playlists.models import Playlist, PlaylistEntry
+from playlists.queries import cards_of
 from playlists.tasks import found_playlists_take
 from streaming.models import FoundPlaylist, MediaFile
 from streaming.paths import path_hash
@@ -92,3 +94,45 @@ def test_it_is_seen_by_those_who_see_its_library_and_edited_by_nobody(
     Library.objects.filter(pk=library.pk).update(visibility=Visibility.PRIVATE)
     seen = [cast.client(person).get(address).status_code for person in people]
     assert seen == [404, 404, 200, 200]
+
+
+def test_it_shows_of_its_library_what_lists_show(cast: Cast, library: Library) -> None:
+    """A file that a scan found gives nobody the address of an unlisted album."""
+    open_to_all = LibraryFactory(workspace=cast.label, root="/open")
+    shown = AlbumFactory(library=open_to_all)
+    hidden = AlbumFactory(library=open_to_all, visibility=Visibility.UNLISTED)
+    for album, path, missing in ((hidden, "a/one.mp3", None), (shown, "a/two.mp3", now())):
+        track = TrackFactory(album=album, title=f"Track {path}", missing_since=missing)
+        MediaFile.objects.create(
+            library=open_to_all, track=track, path=path, path_hash=path_hash(path), folder_hash="0" * 64, size=1,
+            mtime_ns=0, container="mp3", codec="mp3", sample_rate=1, channels=1, duration_ms=1000,
+        )  # fmt: skip
+    Album.objects.update(track_count=1)
+    put(open_to_all, "one.mp3\ntwo.mp3\n")
+    playlist = Playlist.objects.get()
+    address = f"/api/v1/playlists/{playlist.public_id}/"
+    for person, titles in (
+        ("anonymous", [None, "Track a/two.mp3"]),
+        ("other", [None, "Track a/two.mp3"]),
+        ("owner", ["Track a/one.mp3", "Track a/two.mp3"]),
+    ):
+        client = cast.client(person)
+        entries = client.get(f"{address}entries/").json()["results"]
+        assert [one["track"] and one["track"]["title"] for one in entries] == titles
+        assert entries[1]["missing"], "a missing file is told, not hidden"
+        pages = (
+            address,
+            f"{address}export/m3u8/",
+            f"/api/v1/screens/playlists/{playlist.public_id}/",
+        )
+        for page in (*pages, playlist.get_absolute_url()):
+            answer = client.get(page)
+            assert answer.status_code == 200
+            if person != "owner":
+                assert hidden.public_id not in answer.text, page
+                assert "Track a/one.mp3" not in answer.text, page
+        albums = [album.pk for album in cards_of([playlist], cast.viewer(person))[0].albums]
+        assert (hidden.pk in albums) == (person == "owner")
+    copied = cast.client("other").post(f"{address}duplicate/", {}, content_type="application/json")
+    assert copied.status_code == 201
+    assert copied.json()["entry_count"] == 1
