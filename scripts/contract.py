@@ -51,7 +51,7 @@ def _python(schema: Path, folder: Path) -> dict[Path, str]:
     tools = Path(sys.executable).parent
     settings = CLIENTS / "python" / "generator.yaml"
     _run(
-        str(tools / "openapi-python-client"), "generate", "--path", str(schema), "--output-path", str(folder),
+        sys.executable, "-m", "openapi_python_client", "generate", "--path", str(schema), "--output-path", str(folder),
         "--config", str(settings), "--meta", "none", quiet=True,
     )  # fmt: skip
     rules = ["--isolated", "--target-version", "py311", "--no-cache"]

@@ -15,7 +15,7 @@ from django.db.models import ForeignKey, Model
 from django.utils.timezone import now
 
 from accounts.models import User
-from catalog.models import Album, Artist, ArtistAlias, MergeJournal, Track
+from catalog.models import Album, Artist, ArtistAlias, BundleItem, MergeJournal, Track
 from catalog.services.curate import artist_lines_refresh
 from catalog.services.marks import mark
 from catalog.services.refresh import album_refresh
@@ -146,10 +146,14 @@ def _journal(
 def _move(source: Artist | Album, into: Artist | Album) -> Moved:
     """Point everything at `into` that points at `source`; what collides there stays."""
     moved: Moved = {}
-    for relation in source._meta.related_objects:
-        field = relation.field
-        if not isinstance(field, ForeignKey) or field.name == "merged_into":
-            continue  # the rows between two ends of a many-to-many relation are related objects of their own
+    # Hidden ones too: those without a name on this side (`related_name="+"`), and the rows between two ends of a
+    # many-to-many relation.
+    for relation in source._meta.get_fields(include_hidden=True):
+        field = getattr(relation, "field", None)
+        if relation.concrete or not isinstance(field, ForeignKey) or field.name == "merged_into":
+            continue
+        if field.model is BundleItem:
+            continue  # whoever was given this album was not given the other's tracks
         model = field.model
         rows = model._default_manager.filter(**{field.attname: source.pk})
         for pk in list(rows.values_list("pk", flat=True)):
