@@ -4295,7 +4295,9 @@ export interface operations {
                 content: {
                     "audio/x-mpegurl": string;
                     "application/xspf+xml": string;
-                    "application/jspf+json": string;
+                    "application/jspf+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */

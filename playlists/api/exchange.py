@@ -120,7 +120,7 @@ class ExportView(APIView):
         responses={
             (200, "audio/x-mpegurl"): OpenApiTypes.STR,
             (200, "application/xspf+xml"): OpenApiTypes.STR,
-            (200, "application/jspf+json"): OpenApiTypes.STR,
+            (200, "application/jspf+json"): OpenApiTypes.OBJECT,
         },
     )
     def get(self, request: Request, public_id: str, ending: str) -> HttpResponse:

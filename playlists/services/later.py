@@ -89,7 +89,8 @@ def later_move(*, user: User, item_id: str, place: Place = LAST) -> LaterItem:
 def later_change(
     *, user: User, item_id: str, done: bool | None = None, place: Place | None = None
 ) -> None:
-    """Tick an item off or not, and put it elsewhere: all of what is asked for, or nothing. Raises as those do."""
+    """Tick an item off or not, and put it elsewhere: all of what is asked for, or nothing. Raises NotFound, Invalid."""
+    _item(_locked(user), item_id)  # NotFound, also where nothing is asked for
     if done is not None:
         later_tick(user=user, item_id=item_id, done=done)
     if place is not None:

@@ -168,3 +168,7 @@ def test_a_change_of_an_item_is_done_whole_or_not_at_all(client: Client, things:
     answer = send(client, "PATCH", f"{LATER}{row['id']}/", {"done": True, "before": "0" * 32})
     assert answer.status_code == 409
     assert told(client) == [(things["public"].track.title, False)]
+
+
+def test_a_change_of_nothing_to_an_item_that_is_not_there_is_not_found(client: Client) -> None:
+    assert send(client, "PATCH", f"{LATER}0/", {}).status_code == 404

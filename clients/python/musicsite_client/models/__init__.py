@@ -88,6 +88,7 @@ from .playback import Playback
 from .playlist import Playlist
 from .playlist_detail import PlaylistDetail
 from .playlist_export_ending import PlaylistExportEnding
+from .playlist_export_response_200 import PlaylistExportResponse200
 from .playlist_facts_request import PlaylistFactsRequest
 from .playlist_screen import PlaylistScreen
 from .playlist_shared import PlaylistShared
@@ -213,6 +214,7 @@ __all__ = (
     "Playlist",
     "PlaylistDetail",
     "PlaylistExportEnding",
+    "PlaylistExportResponse200",
     "PlaylistFactsRequest",
     "PlaylistScreen",
     "PlaylistShared",

@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -9,6 +9,7 @@ from ...client import AuthenticatedClient, Client
 from ...models.playlist_export_ending import (
     PlaylistExportEnding,
 )
+from ...models.playlist_export_response_200 import PlaylistExportResponse200
 from ...models.problem import Problem
 from ...types import Response
 
@@ -31,9 +32,10 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Problem | str | None:
+) -> PlaylistExportResponse200 | Problem | None:
     if response.status_code == 200:
-        response_200 = cast(str, response.json())
+        response_200 = PlaylistExportResponse200.from_dict(response.json())
+
         return response_200
 
     if response.status_code == 503:
@@ -54,7 +56,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | str]:
+) -> Response[PlaylistExportResponse200 | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -68,7 +70,7 @@ def sync_detailed(
     ending: PlaylistExportEnding,
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | str]:
+) -> Response[PlaylistExportResponse200 | Problem]:
     """What of a playlist the viewer reaches, as a file.
 
     Args:
@@ -80,7 +82,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | str]
+        Response[PlaylistExportResponse200 | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -100,7 +102,7 @@ def sync(
     ending: PlaylistExportEnding,
     *,
     client: AuthenticatedClient,
-) -> Problem | str | None:
+) -> PlaylistExportResponse200 | Problem | None:
     """What of a playlist the viewer reaches, as a file.
 
     Args:
@@ -112,7 +114,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | str
+        PlaylistExportResponse200 | Problem
     """
 
     return sync_detailed(
@@ -127,7 +129,7 @@ async def asyncio_detailed(
     ending: PlaylistExportEnding,
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | str]:
+) -> Response[PlaylistExportResponse200 | Problem]:
     """What of a playlist the viewer reaches, as a file.
 
     Args:
@@ -139,7 +141,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | str]
+        Response[PlaylistExportResponse200 | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -157,7 +159,7 @@ async def asyncio(
     ending: PlaylistExportEnding,
     *,
     client: AuthenticatedClient,
-) -> Problem | str | None:
+) -> PlaylistExportResponse200 | Problem | None:
     """What of a playlist the viewer reaches, as a file.
 
     Args:
@@ -169,7 +171,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | str
+        PlaylistExportResponse200 | Problem
     """
 
     return (
