@@ -28,6 +28,28 @@ profile_sections: Registry[Callable[[User, Viewer], Section | None]] = Registry(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as others see them: by their name where they have a public page, else by their handle alone."""
+
+    handle: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def has_public_page(user: User) -> bool:
+    """Whether everybody may see the user's page. No query where `profile` and `deletion` were joined."""
+    profile = getattr(user, "profile", None)
+    is_leaving = getattr(user, "deletion", None) is not None
+    return bool(user.is_active and not is_leaving and profile and profile.is_public)
+
+
+def person_of(user: User) -> Person:
+    return Person(user.handle, str(user) if has_public_page(user) else user.handle)
+
+
 def profile_for(*, handle: str, viewer: Viewer) -> tuple[User, Profile]:
     """A person whose page the viewer may see: a public one, or their own.
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.db.models import QuerySet, Sum
 
-from accounts.models import User
+from accounts.showing import Person, has_public_page, person_of
 from accounts.viewer import Viewer
 from catalog.models import Album, Credit, Track
 from common.errors import NotFound
@@ -129,10 +129,22 @@ def length_of(playlist: Playlist, viewer: Viewer) -> int:
     return found or 0
 
 
-def collaborators_of(playlist: Playlist) -> list[User]:
-    """The people who edit it beside its owner, in the order they came."""
-    rows = Collaborator.objects.filter(playlist=playlist).select_related("user")
-    return [row.user for row in rows.order_by("id")]
+def collaborators_of(playlist: Playlist, viewer: Viewer) -> list[Person]:
+    """The people who edit it beside its owner, in the order they came. One query.
+
+    Its owner and they themselves see all of them; others those who have a public page, as nobody asked them whether
+    their name may stand on this one.
+    """
+    rows = Collaborator.objects.filter(playlist=playlist).select_related(
+        "user__profile", "user__deletion"
+    )
+    people = [row.user for row in rows.order_by("id")]
+    if viewer.user_id is None or viewer.user_id not in {
+        playlist.owner_id,
+        *(person.pk for person in people),
+    }:
+        people = [person for person in people if has_public_page(person)]
+    return [person_of(person) for person in people]
 
 
 def entries_at(viewer: Viewer, public_id: str) -> "QuerySet[PlaylistEntry]":

@@ -256,7 +256,7 @@ class CollaboratorView(APIView):
     def put(self, request: Request, public_id: str, handle: str) -> Response:
         viewer = viewer_for(request)
         collaborator = collaborator_add(viewer=viewer, public_id=public_id, handle=handle)
-        return _people(collaborator.playlist)
+        return _people(collaborator.playlist, viewer)
 
     @extend_schema(
         operation_id="collaborator_remove",
@@ -269,6 +269,6 @@ class CollaboratorView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _people(playlist: Playlist) -> Response:
-    people = collaborators_of(playlist)
+def _people(playlist: Playlist, viewer: Viewer) -> Response:
+    people: Any = collaborators_of(playlist, viewer)
     return Response({"collaborators": PersonSerializer(people, many=True).data})

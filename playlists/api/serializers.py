@@ -76,7 +76,7 @@ class PlaylistDetailSerializer(PlaylistSerializer):
 
     @extend_schema_field(PersonSerializer(many=True))
     def get_collaborators(self, card: PlaylistCard) -> Any:
-        return PersonSerializer(collaborators_of(card.playlist), many=True).data
+        return PersonSerializer(collaborators_of(card.playlist, card.viewer), many=True).data
 
 
 class PlaylistFactsSerializer(serializers.Serializer[Any]):

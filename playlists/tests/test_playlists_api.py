@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import Profile
 from catalog.audience import Visibility
 from catalog.models import Track
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
@@ -449,3 +450,19 @@ def test_a_list_of_playlists_costs_the_same_whatever_it_holds(
             a_playlist(cast.owner, tracks, title=f"{number}", visibility=Visibility.MEMBERS)
         with django_assert_num_queries(5):  # the user, their reach, rows, albums, rights
             client.get(LIST)
+
+
+def test_strangers_are_told_of_those_collaborators_alone_who_have_a_public_page(
+    cast: Cast, playlist: Playlist
+) -> None:
+    Playlist.objects.filter(pk=playlist.pk).update(visibility=Visibility.PUBLIC)
+
+    def named(person: str) -> list[str]:
+        told = cast.client(person).get(at(playlist)).json()["collaborators"]
+        return [each["name"] for each in told]
+
+    assert named("anonymous") == []
+    assert b"reader" not in cast.client("anonymous").get(playlist.get_absolute_url()).content
+    assert named("owner") == ["reader"], "by the handle, as they show no name to anybody"
+    Profile.objects.create(user=cast.reader, is_public=True)
+    assert named("anonymous") == named("owner") == [str(cast.reader)]

@@ -88,7 +88,7 @@ def playlist_edit(request: HttpRequest, public_id: str) -> HttpResponse:
             "card": card,
             "form": form,
             "person_form": person,
-            "people": collaborators_of(playlist),
+            "people": collaborators_of(playlist, viewer),
         },
         status=422 if request.method == "POST" else 200,
     )

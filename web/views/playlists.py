@@ -108,7 +108,7 @@ def playlist_page(request: HttpRequest, card: PlaylistCard) -> dict[str, Any]:
         "entries": with_tracks(page.rows, viewer),
         "next_url": f"{request.path}?cursor={page.next}" if page.next else "",
         "cursor": request.GET.get("cursor", ""),
-        "people": collaborators_of(playlist),
+        "people": collaborators_of(playlist, viewer),
         "undo": request.GET.get("undo", "") if card.may_edit else "",
         "most": MOST_ENTRIES,
         **about(
