@@ -91,8 +91,9 @@ held = memoryview(mmap.mmap(-1, 8 * PROCESSES)).cast("q")
 forked after this module was loaded. Players keep their connections for hours: two that met the same process would share
 its one interpreter lock while another is idle."""
 
-_WAY = 0.001
-"""Seconds for which a process gives way to one that holds fewer connections."""
+_WAY, _WAYS = 0.001, 8
+"""Seconds for which a process gives way to one that holds fewer connections, and how often: on a busy machine the other
+takes longer to wake."""
 
 
 def process_ended(number: int) -> None:
@@ -109,6 +110,13 @@ def _timeval(seconds: float) -> bytes:
     return struct.pack("@ll", int(whole), int(part * 1_000_000))
 
 
+def _is_waiting(listener: Any) -> bool:
+    """Whether a connection waits to be accepted."""
+    waiting = select.poll()
+    waiting.register(listener, select.POLLIN)
+    return bool(waiting.poll(0))
+
+
 # gunicorn makes its connections and answers by these names.
 gthread.TConn = Connection
 wsgi.Response = Answer
@@ -122,9 +130,13 @@ class PatientThreadWorker(gthread.ThreadWorker):  # type: ignore[misc]
     """
 
     def accept(self, listener: Any) -> None:
-        if self._others_hold_fewer():
+        for _ in range(_WAYS):
+            if not self._others_hold_fewer():
+                break
             # The kernel wakes all who wait for a connection: let one of those have it. If none does, it is ours.
             time.sleep(_WAY)
+            if not _is_waiting(listener):
+                return
         super().accept(listener)
         self._tell()
 

@@ -141,10 +141,13 @@ def _median_answer(site: Serving) -> float:
 
 def test_listeners_are_shared_out_among_the_web_processes(own_site: Serving) -> None:
     web = own_site.parts()["music-web"]
-    serving = [
-        pid for pid in own_site.family() if parent(pid) == web and "nursery" not in command(pid)
-    ]
-    assert len(serving) == 2
+
+    def processes() -> list[int]:
+        found = [pid for pid in own_site.family() if parent(pid) == web]
+        return [pid for pid in found if "nursery" not in command(pid)]
+
+    until(lambda: len(processes()) == 2, "the second web process did not come")
+    serving = processes()
     before = [_sockets(pid) for pid in serving]
     with contextlib.ExitStack() as stack:
         for _ in range(12):
