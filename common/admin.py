@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from common.jobs.models import AnyJob, FailedJob
 from common.jobs.queue import jobs_retry
+from common.worklist import WorkList
 
 admin.site.unregister(
     DBTaskResult
@@ -18,7 +19,7 @@ admin.site.unregister(
 ERROR_LENGTH = 200
 
 
-class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class JobAdmin(WorkList):
     """Rows of jobs, to be read."""
 
     list_display = (
@@ -36,7 +37,6 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the st
         "task_path", "queue_name", "status", "attempts", "enqueued_at", "started_at", "finished_at",
         "arguments", "return_value", "error", "traceback",
     )  # fmt: skip
-    show_full_result_count = False
 
     @admin.display(ordering="task_path")
     def name(self, job: Any) -> str:

@@ -35,6 +35,12 @@ class Forbidden(DomainError):
     status, kind, title = 403, "forbidden", "You may not do that"
 
 
+class TakenDown(DomainError):
+    """It is theirs, and was taken down by whoever looks after the site: nobody sees it (RFC 7725)."""
+
+    status, kind, title = 451, "taken-down", "This was taken down"
+
+
 class Conflict(DomainError):
     """Somebody else changed it in the meantime, or it exists already."""
 

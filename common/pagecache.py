@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from common.ids import uuid7_hex
+from common.replica import read_as_of
 
 LIFETIME = 300
 """Seconds that a page may outlive what the counter cannot know."""
@@ -28,11 +29,12 @@ _GENERATION = "pages:generation"
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A finished answer of status 200: its body, its headers, its entity tag."""
+    """A finished answer of status 200: its body, its headers, its entity tag; the body by gzip where that saves."""
 
     body: bytes
     headers: tuple[tuple[str, str], ...]
     etag: str
+    packed: bytes = b""
 
 
 class Memory[T]:
@@ -83,7 +85,9 @@ def generation() -> str:
     if current is None:
         cache.add(_GENERATION, uuid7_hex(), timeout=None)
         current = cache.get(_GENERATION)
-    return str(current or "")
+    name = str(current or "")
+    read_as_of(name)
+    return name
 
 
 def bump() -> None:
@@ -102,7 +106,7 @@ def _renew() -> None:
 def page_key(generation: str, audience: str, language: str, address: str) -> str:
     """The key of a page: whom it is for, in which language, at which path and query."""
     told = f"{audience}\n{language}\n{address}".encode()
-    return f"pages:{generation}:{hashlib.blake2b(told, digest_size=16).hexdigest()}"
+    return f"pages:2:{generation}:{hashlib.blake2b(told, digest_size=16).hexdigest()}"
 
 
 def find(key: str) -> StoredPage | None:
@@ -113,15 +117,21 @@ def find(key: str) -> StoredPage | None:
     stored = cache.get(key)
     if stored is None:
         return None
-    body, headers, etag, left = stored
-    page = StoredPage(body, headers, etag)
-    _memory.put(key, page, size=len(body), until=monotonic() + min(left, LIFETIME))
+    body, headers, etag, packed, left = stored
+    page = StoredPage(body, headers, etag, packed)
+    _memory.put(key, page, size=_size(page), until=monotonic() + min(left, LIFETIME))
     return page
 
 
-def keep(key: str, *, body: bytes, headers: tuple[tuple[str, str], ...], etag: str) -> None:
+def keep(
+    key: str, *, body: bytes, headers: tuple[tuple[str, str], ...], etag: str, packed: bytes = b""
+) -> None:
     """Store a page for everyone it is for. The time left travels with it in whole; a copy made late in its life
     may so live twice as long as LIFETIME, never longer."""
-    cache.set(key, (body, headers, etag, LIFETIME), timeout=LIFETIME)
-    page = StoredPage(body, headers, etag)
-    _memory.put(key, page, size=len(body), until=monotonic() + LIFETIME)
+    cache.set(key, (body, headers, etag, packed, LIFETIME), timeout=LIFETIME)
+    page = StoredPage(body, headers, etag, packed)
+    _memory.put(key, page, size=_size(page), until=monotonic() + LIFETIME)
+
+
+def _size(page: StoredPage) -> int:
+    return len(page.body) + len(page.packed)

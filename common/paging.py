@@ -9,7 +9,8 @@ Empty values (NULL) stand first in ascending order and last in descending, as SQ
 
 import base64
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,32 @@ def keyset_page[M: Model](
         next=_encode(found[-1], names, backwards=False) if found and ahead else "",
         previous=_encode(found[0], names, backwards=True) if found and behind else "",
     )
+
+
+def places_page[M: Model](
+    between: Callable[[int, int], list[M]], *, count: int, cursor: str = "", size: int = 50
+) -> Page[M]:
+    """One page of a list whose rows have the `position`s 0 to `count` - 1 and are read by `between(low, high)`.
+
+    Its cursors say from which place on (`at:50`), or before which (`to:50`). Raises Invalid for any other.
+    """
+    told = re.fullmatch(r"(at|to):([0-9]{1,9})", cursor or "at:0", re.ASCII)
+    if told is None:
+        raise Invalid("This page address is not one of ours.", field="cursor")
+    at = int(told[2])
+    low, high = (at - size, at) if told[1] == "to" else (at, at + size)
+    low, high = max(0, low), max(0, min(high, count))
+    found = between(low, high) if low < high else []
+    return Page(
+        found,
+        next=f"at:{high}" if found and high < count else "",
+        previous=f"to:{low}" if found and low > 0 else "",
+    )
+
+
+def is_of_places(cursor: str) -> bool:
+    """Whether a cursor looks like one of `places_page`; those of `keyset_page` never do."""
+    return ":" in cursor
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":
@@ -147,7 +174,7 @@ def _read(column: "Field[Any, Any]", value: Any) -> Any:
         if moment is None or moment.tzinfo is None or not 1000 < moment.year < 9999:
             raise ValueError(value)
         return moment
-    if isinstance(column, IntegerField) or column.get_internal_type() == "ForeignKey":
+    if isinstance(column, IntegerField) or column.is_relation:
         if type(value) is not int or abs(value) > BigIntegerField.MAX_BIGINT:
             raise ValueError(value)
         return value

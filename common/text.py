@@ -62,6 +62,7 @@ def has_link(text: str) -> bool:
     return any(mark in text_key(text) for mark in ("://", "www."))
 
 
+@lru_cache(8192)  # a list shows the same artists and albums over and over
 def slug(text: str) -> str:
     """The readable part of an address; it decides nothing. Empty names give `untitled`."""
     return (

@@ -16,6 +16,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Any, ClassVar
 
@@ -24,6 +25,9 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
+
+from common.errors import TooMany
+from common.visitors import visitor_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,35 @@ class Limit(BaseThrottle):
         most = settings.API_RATE_LIMIT if self.most is None else self.most
         if not most:
             return True
-        at = time.time()
-        number, passed = divmod(at, self.window)
-        reset = max(1, math.ceil(self.window - passed))
-        used = _count(f"limit:{self.name}:{self.who(request)}:{int(number)}", self.window)
+        used, self.reset = self._counted(self.who(request))
         if used is None:
             return True
-        self.reset = reset
-        told = Told(self.name, most, self.window, max(0, most - used), reset)
+        told = Told(self.name, most, self.window, max(0, most - used), self.reset)
         request._request.rate_limit = told  # type: ignore[attr-defined]  # read by RateLimitMiddleware
         return used <= most
 
     def wait(self) -> float:
         return float(self.reset)
+
+    @classmethod
+    def count_page(cls, request: HttpRequest) -> None:
+        """The same for a form that does what the API does, by whoever is signed in. Raises TooMany."""
+        user = request.user
+        cls.count(f"user-{user.pk}" if user.is_authenticated else network(visitor_address(request)))
+
+    @classmethod
+    def count(cls, who: str) -> None:
+        """Count once more for whom or what is named. Raises TooMany."""
+        used, reset = cls._counted(who)
+        if cls.most and used is not None and used > cls.most:
+            raise TooMany("That was asked for too often: try again later.", retry_after=reset)
+
+    @classmethod
+    def _counted(cls, who: str) -> tuple[int | None, int]:
+        """One more in this window: how often it was (None without a cache), and the seconds until the next window."""
+        number, passed = divmod(time.time(), cls.window)
+        used = _count(f"limit:{cls.name}:{who}:{int(number)}", cls.window)
+        return used, max(1, math.ceil(cls.window - passed))
 
     def who(self, request: Request) -> str:
         """Whom a request counts for."""
@@ -70,9 +90,10 @@ class Limit(BaseThrottle):
             return str(token)
         if request.user.is_authenticated:
             return f"user-{request.user.pk}"
-        return network(str(self.get_ident(request)))
+        return network(visitor_address(request._request))
 
 
+@lru_cache(4096)
 def network(address: str) -> str:
     """An address as limits count it: IPv4 whole, of IPv6 the first 64 bits, and of anything else its start."""
     try:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from rest_framework import serializers
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,22 +12,25 @@ from rest_framework.utils.urls import replace_query_param
 from common.errors import Invalid
 from common.paging import Page, keyset_page
 
-MOST = 200
-
 
 class KeysetPagination(BasePagination):
-    """`?cursor=` and `?limit=` (1–200, 50 unless told). The view's `keyset_order()` names the columns."""
+    """`?cursor=` and `?limit=` (1–200, 50 unless told).
+
+    The view's `keyset_order()` names the columns; or it makes its pages itself, by `keyset_page(rows, cursor=, size=)`.
+    """
+
+    most, usual = 200, 50
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        limit = request.query_params.get("limit", "50")
-        if not re.fullmatch(r"[0-9]{1,3}", limit) or not 1 <= int(limit) <= MOST:
-            raise Invalid(f"limit takes a whole number from 1 to {MOST}.", field="limit")
+        limit = request.query_params.get("limit", str(self.usual))
+        if not re.fullmatch(r"[0-9]{1,4}", limit) or not 1 <= int(limit) <= self.most:
+            raise Invalid(f"limit takes a whole number from 1 to {self.most}.", field="limit")
         self.request = request
-        self.page: Page[Any] = keyset_page(
-            queryset,
-            order=view.keyset_order(),
-            cursor=request.query_params.get("cursor", ""),
-            size=int(limit),
+        cursor, size = request.query_params.get("cursor", ""), int(limit)
+        self.page: Page[Any] = (
+            view.keyset_page(queryset, cursor=cursor, size=size)
+            if hasattr(view, "keyset_page")
+            else keyset_page(queryset, order=view.keyset_order(), cursor=cursor, size=size)
         )
         return self.page.rows
 
@@ -58,5 +62,22 @@ class KeysetPagination(BasePagination):
         return [
             {"name": "cursor", "in": "query", "required": False, "schema": {"type": "string"}},
             {"name": "limit", "in": "query", "required": False,
-             "schema": {"type": "integer", "minimum": 1, "maximum": MOST}},
+             "schema": {"type": "integer", "minimum": 1, "maximum": self.most}},
         ]  # fmt: skip
+
+
+class IdsPagination(KeysetPagination):
+    """Pages of ids alone: short to tell, so that a whole queue comes in a few of them."""
+
+    most, usual = 5000, 5000
+
+
+class IdSerializer(serializers.BaseSerializer[Any]):
+    """A thing, told by its id alone."""
+
+    def to_representation(self, instance: Any) -> str:
+        return str(instance.public_id)
+
+
+IDS: Any = serializers.ListSerializer(child=serializers.CharField())
+"""What such a list answers with, for the contract."""

@@ -1,4 +1,4 @@
-"""Bodies of requests: JSON of a bounded size and depth, nothing else."""
+"""Bodies of requests: JSON of a bounded size and depth; forms with files for views that say so."""
 
 import re
 from collections.abc import Mapping
@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 
 from common.errors import Invalid
+from common.uploads import MOST_UPLOAD
 
 DEEPEST = 32
 """Lists and objects inside each other."""
@@ -55,6 +56,21 @@ class BoundedJSONParser(JSONParser):
             raise ParseError("The body is nested too deeply.") from error
         _check(body)
         return body
+
+
+class BoundedMultiPartParser(MultiPartParser):
+    """A form with a file, for views that take one."""
+
+    def parse(
+        self,
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> "DataAndFiles[Any, Any]":
+        length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0
+        if int(length) > MOST_UPLOAD:
+            raise TooLarge
+        return super().parse(stream, media_type, parser_context)
 
 
 def _check(body: Any) -> None:

@@ -16,6 +16,9 @@ TYPES = {
     422: "invalid", 429: "too-many",
 }  # fmt: skip
 
+TITLES = {405: "Wrong method", 415: "Wrong media type"}
+"""Of those whose words in DRF have places to be filled in: a title is the same each time (RFC 9457, 3.1.3)."""
+
 
 class FieldProblemSerializer(serializers.Serializer[Any]):
     """What is wrong with one value."""
@@ -72,7 +75,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if plain is None or not isinstance(error, exceptions.APIException):
         return plain
     kind = TYPES.get(plain.status_code, "error")
-    response = problem(plain.status_code, kind, str(error.default_detail), str(error.detail))
+    title = TITLES.get(plain.status_code) or str(error.default_detail)
+    response = problem(plain.status_code, kind, title, str(error.detail))
     for name in ("Retry-After", "WWW-Authenticate"):
         if plain.has_header(name):
             response.headers[name] = plain.headers[name]

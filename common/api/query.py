@@ -1,11 +1,13 @@
-"""What stands behind the `?` of a list, checked by a serializer: a wrong value is named, not ignored."""
+"""What a request tells in its body or behind the `?`, checked by a serializer: a wrong value is named, not ignored."""
 
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.fields import empty
 from rest_framework.request import Request
 
 from common.errors import Invalid
+from common.ids import PUBLIC_ID
 
 PAGING = frozenset({"cursor", "limit"})
 
@@ -16,6 +18,12 @@ class IdField(serializers.RegexField):
     def __init__(self, **options: Any) -> None:
         super().__init__(r"\A[0-9a-f]{32}\Z", **options)
         self.error_messages["invalid"] = "An id is 32 lower-case hex digits."
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """As a text field's, at once for what is an id: a list may name a thousand."""
+        if isinstance(data, str) and PUBLIC_ID.fullmatch(data):
+            return data
+        return super().run_validation(data)
 
 
 def query_of(
@@ -34,4 +42,13 @@ def query_of(
     if unknown:
         takes = ", ".join(sorted(checked.fields.keys() | also))
         raise Invalid(f"This list takes {takes}.", field=unknown[0][:40])
+    return dict(checked.validated_data)
+
+
+def body_of(
+    request: Request, serializer: type[serializers.Serializer[Any]], *, partial: bool = False
+) -> dict[str, Any]:
+    """What the body tells, by its names; with `partial` those that are told alone. Raises ValidationError."""
+    checked = serializer(data=request.data, partial=partial)
+    checked.is_valid(raise_exception=True)
     return dict(checked.validated_data)

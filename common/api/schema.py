@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
 
 from common.api.idempotency import HEADER
 from common.api.problems import ProblemSerializer
@@ -42,6 +43,9 @@ class Schema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if self.method == "DELETE" and not isinstance(self.get_response_serializers(), dict):
+            # drf-spectacular writes 204 for any serializer here, whatever the view answers.
+            raise TypeError(f"{self.get_operation_id()}: say with which status its DELETE answers.")
         problem = self.resolve_serializer(ProblemSerializer, "response").ref
         operation["responses"]["4XX"] = {
             "content": {"application/problem+json": {"schema": problem}},
@@ -55,6 +59,15 @@ class Schema(AutoSchema):
         if scope is not None:
             operation["x-scope"] = scope.value
         return operation
+
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
+        meta: dict[str, Any] = super()._get_serializer_field_meta(  # type: ignore[no-untyped-call]  # it has no types
+            field, direction
+        )
+        if isinstance(field, serializers.JSONField):
+            # Any JSON includes null, and `oneOf` is not true of what is true twice.
+            meta.pop("nullable", None)
+        return meta
 
     def _handler(self) -> Any:
         return getattr(self.view, self.method.lower(), None)

@@ -36,6 +36,9 @@ KEEPS: Scopes = MappingProxyType(
     {**READS, **dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), Scope.WRITE)}
 )
 PLAYS: Scopes = MappingProxyType(dict.fromkeys(("GET", "HEAD", "POST"), Scope.PLAY))
+UPLOADS: Scopes = MappingProxyType(
+    dict.fromkeys(("GET", "HEAD", "POST", "PUT", "DELETE"), Scope.UPLOAD)
+)
 NO_TOKEN: Scopes = MappingProxyType({})
 
 

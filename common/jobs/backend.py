@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from common.jobs.models import JobRow, WaitingKey
 from common.jobs.task import Job
 from common.live import publish
+from common.trace import carried
 
 
 def bell(queue: str) -> str:
@@ -23,6 +24,18 @@ class JobBackend(DatabaseBackend):
     """Commits a job with the caller's rows and rings once they are committed."""
 
     task_class = Job
+
+    def _task_to_db_task(self, task: Any, args: Any, kwargs: Any) -> JobRow:
+        row: JobRow = DBTaskResult.objects.create(
+            id=self._get_id(),
+            args_kwargs=_call(args, kwargs),
+            priority=task.priority,
+            task_path=task.module_path,
+            queue_name=task.queue_name,
+            run_after=task.run_after,
+            backend_name=self.alias,
+        )
+        return row
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         key = task.unique_key(args, kwargs)
@@ -43,6 +56,12 @@ class JobBackend(DatabaseBackend):
         result: Any = super().enqueue(task, args, kwargs)
         WaitingKey.objects.create(key=key, job_id=result.db_result.pk)
         return result
+
+
+def _call(args: Any, kwargs: Any) -> Any:
+    """What a row keeps of the call, and of who asked for it: a worker that does not know `trace` passes it over."""
+    call = {"args": list(args), "kwargs": kwargs}
+    return normalize_json(call | {"trace": trace} if (trace := carried()) else call)
 
 
 def _locked_job(key: str) -> Any:
@@ -68,7 +87,7 @@ def enqueue_many(task: Job, calls: Sequence[Sequence[Any]], *, at_once: int = 50
     assert not task.unique, "a unique job is enqueued by itself"
     rows: list[JobRow] = [
         DBTaskResult(
-            args_kwargs=normalize_json({"args": list(args), "kwargs": {}}),
+            args_kwargs=_call(args, {}),
             priority=task.priority,
             task_path=task.module_path,
             queue_name=task.queue_name,

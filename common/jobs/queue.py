@@ -5,10 +5,11 @@ MySQL, and right when a worker that was thought dead comes back. `started_at` is
 An attempt is a name in `worker_ids`; back-off is `run_after`.
 """
 
+import logging
 import os
 import random
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ from common.jobs.backend import bell
 from common.jobs.models import JobRow, WaitingKey, Worker
 from common.jobs.task import RETRIES, GiveUp, Job
 from common.live import publish
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)
 """A worker not seen for this long is dead."""
@@ -109,9 +112,20 @@ def fail(job: JobRow, error: BaseException, *, at: datetime | None = None) -> bo
         "traceback": "".join(format_exception(error)),
     }
     if isinstance(error, GiveUp) or task is None or attempts > retries:
-        return _update(job, status=Status.FAILED, finished_at=at or now(), **what)
+        is_dead = _update(job, status=Status.FAILED, finished_at=at or now(), **what)
+        if is_dead and isinstance(task, Job) and task.when_dead is not None:
+            _tell_dead(job, task.when_dead)
+        return is_dead
     run_after = (at or now()) + back_off(attempts)
     return _wait_again(job, task, run_after=run_after, **what)
+
+
+def _tell_dead(job: JobRow, when_dead: Callable[..., object]) -> None:
+    call = job.args_kwargs
+    try:
+        when_dead(*call["args"], **call["kwargs"])
+    except Exception:  # it is the last word about something that failed already
+        logger.exception("Nobody could be told that the job %s has failed for good", job.pk)
 
 
 def release(job: JobRow) -> bool:

@@ -20,6 +20,8 @@ class GiveUp(Exception):
 class Job(Task):  # type: ignore[type-arg]  # generic in the stubs alone
     """A task with `retries` (attempts after the first) and `unique`.
 
+    `when_dead` is called with the job's arguments once it is a dead letter, for who waits for its end.
+
     `unique=True` makes two calls with the same arguments one while the first still waits; a function of the
     arguments gives the text that makes two calls the same. A call while the first already runs is not
     dropped: it may have read the rows before they changed.
@@ -27,6 +29,7 @@ class Job(Task):  # type: ignore[type-arg]  # generic in the stubs alone
 
     retries: int = RETRIES
     unique: bool | Callable[..., str] = False
+    when_dead: Callable[..., object] | None = None
 
     def unique_key(self, args: Any, kwargs: Any) -> str | None:
         """The key under which a waiting job is the same as this call: at most 64 characters, or None."""
@@ -45,6 +48,7 @@ def job(
     retries: int = RETRIES,
     unique: bool | Callable[..., str] = False,
     priority: int = 0,
+    when_dead: Callable[..., object] | None = None,
 ) -> Callable[[Callable[..., Any]], Job]:
     """Make a module-level function a job of `queue`. Its arguments and its result are JSON.
 
@@ -53,7 +57,12 @@ def job(
 
     def made(function: Callable[..., Any]) -> Job:
         return Job(
-            func=function, queue_name=queue, priority=priority, retries=retries, unique=unique
+            func=function,
+            queue_name=queue,
+            priority=priority,
+            retries=retries,
+            unique=unique,
+            when_dead=when_dead,
         )
 
     return made

@@ -26,6 +26,7 @@ from common.jobs.stopping import Stop, StopSignal
 from common.jobs.task import HEAVY, QUICK
 from common.live import Listener
 from common.logs import request_id
+from common.trace import carried_on, job_span
 
 logger = logging.getLogger(__name__)
 
@@ -126,6 +127,10 @@ class Worker:
 
     def perform(self, job: JobRow) -> None:
         """Run a claimed job and record how it ended."""
+        with carried_on(job.args_kwargs.get("trace", "")):
+            self._perform(job)
+
+    def _perform(self, job: JobRow) -> None:
         token = request_id.set(job.pk.hex)
         self._busy = True
         try:
@@ -155,10 +160,11 @@ class Worker:
     def _call(self, job: JobRow) -> Any:
         task, call = job.task, job.args_kwargs
         self._tell(task_started, job)
-        if task.takes_context:
-            context: TaskContext[..., Any] = TaskContext(task_result=job.task_result)
-            return task.call(context, *call["args"], **call["kwargs"])
-        return task.call(*call["args"], **call["kwargs"])
+        with job_span(job.task_path, call.get("trace", "")):
+            if task.takes_context:
+                context: TaskContext[..., Any] = TaskContext(task_result=job.task_result)
+                return task.call(context, *call["args"], **call["kwargs"])
+            return task.call(*call["args"], **call["kwargs"])
 
     def _tell(self, moment: Any, job: JobRow) -> None:
         """Django's own signals: they write the log lines."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
@@ -80,3 +81,10 @@ def test_schedulers_that_look_at_the_same_moment_enqueue_once() -> None:
     for thread in threads:
         thread.join()
     assert jobs() == 1
+
+
+def test_by_hand_it_asks_for_what_is_due_and_stops(capsys: pytest.CaptureFixture[str]) -> None:
+    schedule.tick(at=AT)  # long ago
+    call_command("schedule", "--once")
+    assert jobs() == 1
+    assert "The next job is due at" in capsys.readouterr().out
