@@ -2,17 +2,11 @@
 
 import time
 
-from django.conf import settings
-
+from insights.envelope import happened, lines
 from insights.models import OutboxEvent
-from insights.sinks import Event, FolderSink, Sink, utc
+from insights.sinks import Sink
 
-AT_ONCE = 5000
-
-
-def sink() -> Sink:
-    """The sink of the site."""
-    return FolderSink(settings.DATA_DIR / "events")
+AT_ONCE = 20_000
 
 
 def flush(to: Sink, *, seconds: float) -> tuple[int, bool]:
@@ -24,13 +18,10 @@ def flush(to: Sink, *, seconds: float) -> tuple[int, bool]:
     until = time.monotonic() + seconds
     count = 0
     while rows := list(OutboxEvent.objects.order_by("pk")[:AT_ONCE]):
-        to.write(
-            [
-                Event(id=row.public_id, name=row.name, at=utc(row.happened_at), data=row.data)
-                for row in rows
-            ]
-        )
-        OutboxEvent.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        to.write(lines(happened(row) for row in rows))
+        keys = [row.pk for row in rows]
+        for start in range(0, len(keys), 1000):
+            OutboxEvent.objects.filter(pk__in=keys[start : start + 1000]).delete()
         count += len(rows)
         if time.monotonic() >= until:
             return count, True

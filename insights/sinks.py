@@ -1,75 +1,78 @@
-"""Where events go: a folder of compressed JSON lines for now; others (Parquet, Firehose) have the same face."""
+"""Where events go: Parquet files below DATA_DIR, or a stream of Firehose, by `EVENTS_URL`."""
 
-import gzip
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from itertools import groupby
+from functools import cache
 from pathlib import Path
-from typing import Protocol, TypedDict
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
+from django.conf import settings
 
-class Event(TypedDict):
-    """An event as it leaves the site. `id` is what repeats are told by; `at` is ISO 8601 in UTC."""
+from insights.envelope import Line
 
-    id: str
-    name: str
-    at: str
-    data: dict[str, object]
+LONGEST = 300
+"""Seconds after which a batch that is not written is given up, and tried again."""
 
 
 class Sink(Protocol):
     """Takes events away for good."""
 
-    def write(self, events: Sequence[Event]) -> None:
+    def write(self, lines: Sequence[Line]) -> None:
         """Return only when the events would survive a power cut; raise otherwise, and get them again."""
         ...
 
 
-class FolderSink:
-    """`<folder>/date=2026-11-21/<first id>-<last id>.jsonl.gz`: one event a line, ASCII, by the day it happened (UTC).
+class NotTaken(Exception):
+    """The sink did not take everything. What it took may come to it again."""
 
-    A reader never sees half a file: it is written beside, synced and renamed.
-    """
+
+def lake_folder() -> Path:
+    """Where the embedded lake lies."""
+    return Path(settings.DATA_DIR) / "events"
+
+
+def sink_of_site() -> Sink:
+    """What EVENTS_URL names."""
+    if settings.EVENTS_URL:
+        return _stream(urlsplit(settings.EVENTS_URL).netloc)
+    return ParquetSink(lake_folder())
+
+
+@cache
+def _stream(name: str) -> Sink:
+    """One for each process: its client holds connections, and is made in a tenth of a second."""
+    # boto3 takes a quarter of a second to load, which a site without a stream does not spend.
+    from insights.firehose import FirehoseSink  # noqa: PLC0415
+
+    return FirehoseSink(name)
+
+
+# Two processes can't speak by one connection.
+os.register_at_fork(after_in_child=_stream.cache_clear)
+
+
+class ParquetSink:
+    """A lake in a folder, written by a process of its own (`insights.parquet`)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def write(self, events: Sequence[Event]) -> None:
-        by_day = sorted(events, key=_day)
-        for day, group in groupby(by_day, _day):
-            self._write(self.folder / f"date={day}", list(group))
-
-    def _write(self, folder: Path, events: Sequence[Event]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{events[0]['id']}-{events[-1]['id']}.jsonl.gz"
-        beside = folder / f".{path.name}.{os.getpid()}.part"
-        try:
-            with beside.open("wb") as file:
-                lines = "".join(json.dumps(event) + "\n" for event in events)
-                file.write(gzip.compress(lines.encode(), 6, mtime=0))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-        _sync(folder)
+    def write(self, lines: Sequence[Line]) -> None:
+        if lines:
+            told = "".join(json.dumps(line) + "\n" for line in lines)
+            parquet("write", str(self.folder), told=told)
 
 
-def _day(event: Event) -> str:
-    return event["at"][:10]
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename in the folder last."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def utc(moment: datetime) -> str:
-    """`2026-11-21T12:00:00.000000Z`, of one length, so that text sorts by time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def parquet(*arguments: str, told: str = "") -> Any:
+    """What `python -m insights.parquet` answers. Raises NotTaken with what it said where it fails."""
+    done = subprocess.run(  # noqa: S603 - this Python, and a module of ours
+        [sys.executable, "-m", "insights.parquet", *arguments],
+        input=told, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=LONGEST, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise NotTaken(done.stderr.strip()[-2000:])
+    return json.loads(done.stdout)
