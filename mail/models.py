@@ -7,7 +7,7 @@ from django.utils.timezone import now
 class Letter(models.Model):
     """A letter that is not sent yet; the row goes when it is.
 
-    `sealed` is its JSON (`to`, `subject`, `text`, `html`), encrypted: a letter may hold a link that opens an account.
+    `sealed` is the JSON of a `mail.post.Writing`, encrypted: a letter may hold a link that opens an account.
     """
 
     kind = models.CharField(max_length=100, help_text="The template it was made from.")

@@ -1,12 +1,6 @@
 """Letters: kept with what asks for them, sealed, sent once a mail server takes them, forgotten when none does."""
 
-import email
-import socketserver
-from collections.abc import Iterator
 from datetime import timedelta
-from email.message import Message
-from threading import Thread
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -18,6 +12,7 @@ from common.jobs.worker import drain
 from mail.models import Letter
 from mail.services import letter_send
 from mail.tasks import letters_purge
+from tests.servers.post_office import PostOffice
 
 pytestmark = pytest.mark.django_db
 
@@ -29,60 +24,6 @@ def ask(to: str = "ana@example.org") -> bool:
         template="account/email/password_reset_key",
         context={"password_reset_url": "https://a.example/reset/1-secret/"},
     )
-
-
-class PostOffice(socketserver.ThreadingTCPServer):
-    """As much of SMTP (RFC 5321) as a client that sends letters needs."""
-
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Counter)
-        self.refuses = False
-        self.taken: list[Message] = []
-
-
-class Counter(socketserver.StreamRequestHandler):
-    server: PostOffice
-
-    def handle(self) -> None:
-        self.say("220 post.example")
-        while line := self.rfile.readline().decode().strip():
-            verb = line.partition(" ")[0].upper()
-            if verb == "QUIT":
-                self.say("221 bye")
-                return
-            if verb == "RCPT" and self.server.refuses:
-                self.say("550 no such person")
-            elif verb == "DATA":
-                self.say("354 go on")
-                body = b""
-                while (part := self.rfile.readline()) != b".\r\n":
-                    body += part
-                self.server.taken.append(email.message_from_bytes(body))
-                self.say("250 taken")
-            else:
-                self.say("250 fine")
-
-    def say(self, line: str) -> None:
-        self.wfile.write(f"{line}\r\n".encode())
-
-
-@pytest.fixture
-def post_office(settings: Any) -> Iterator[PostOffice]:
-    with PostOffice() as office:
-        Thread(target=office.serve_forever, daemon=True).start()
-        settings.LETTERS = True
-        host, port = office.server_address[:2]
-        settings.MAILERS = {
-            "default": {
-                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-                "OPTIONS": {"host": host, "port": port, "timeout": 5},
-            }
-        }
-        yield office
-        office.shutdown()
 
 
 def test_a_letter_comes_as_text_and_as_html(post_office: PostOffice) -> None:
