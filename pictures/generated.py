@@ -19,6 +19,7 @@ EDGE = 600
 
 MARGIN = 44
 LINES = 3
+ARTIST_SIZE = 28
 TITLE_LENGTH, ARTIST_LENGTH = 120, 60
 FONTS = "'Instrument Sans', Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', sans-serif"
 
@@ -250,6 +251,15 @@ def _set(title: str) -> tuple[int, list[str]]:
     return 42, [*lines[: LINES - 1], lines[LINES - 1].rstrip()[:-1] + "…"]
 
 
+def _cut(text: str, em: float) -> str:
+    """The text in one line of at most `em`, cut where it is longer."""
+    if _width(text) <= em:
+        return text
+    while text and _width(f"{text}…") > em:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 @lru_cache(maxsize=512)
 def cover_svg(seed_text: str, title: str, artist: str = "") -> bytes:
     """A square cover as an SVG document, always the same for the same words.
@@ -261,6 +271,7 @@ def cover_svg(seed_text: str, title: str, artist: str = "") -> bytes:
     palette = _palette(dice)
     shapes = dice.choice(COMPOSITIONS)(palette, dice)
     title, artist = _clean(title, TITLE_LENGTH), _clean(artist, ARTIST_LENGTH)
+    artist = _cut(artist, (EDGE - 2 * MARGIN) / ARTIST_SIZE)
     size, lines = _set(title) if title else (0, [])
     bottom = EDGE - MARGIN - (34 if artist else 0)
     text = "".join(
@@ -270,7 +281,7 @@ def cover_svg(seed_text: str, title: str, artist: str = "") -> bytes:
     )
     if artist:
         text += (
-            f'<text x="{MARGIN}" y="{EDGE - MARGIN + 4}" font-size="28" font-weight="500" '
+            f'<text x="{MARGIN}" y="{EDGE - MARGIN + 4}" font-size="{ARTIST_SIZE}" font-weight="500" '
             f'fill-opacity=".82">{escape(artist)}</text>'
         )
     shade = bottom - len(lines) * size * 1.02 - 90

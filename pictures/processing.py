@@ -35,6 +35,17 @@ def artwork_process(*, artwork: Artwork, decoder: Decoder) -> None:
     )
 
 
+def artwork_make(*, artwork: Artwork) -> None:
+    """Make a picture's sizes now, for who must know whether it can be used. Raises PictureRefused with the reason."""
+    if artwork.state == Artwork.State.WAITING:
+        with Decoder() as decoder:
+            artwork_process(artwork=artwork, decoder=decoder)
+        artwork.refresh_from_db()
+        pagecache.bump()
+    if artwork.state == Artwork.State.REFUSED:
+        raise PictureRefused(artwork.reason)
+
+
 def artworks_process_waiting(*, seconds: float) -> bool:
     """Process waiting pictures for about `seconds`; whether some are left."""
     until = time.monotonic() + seconds

@@ -1,5 +1,6 @@
 """Colours: the liveliest, always readable. Generated covers: the same every time, and harmless."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -68,3 +69,12 @@ def test_a_title_is_text_and_never_markup() -> None:
     svg = cover_svg("x", "<script>alert(1)</script>", '" onload="alert(1)').decode()
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg
+
+
+def test_a_long_line_of_artists_stays_on_its_cover() -> None:
+    drawn = cover_svg("Duets", "Duets", "W" * 60).decode()
+    line = re.search(r'font-size="28"[^>]*>([^<]*)<', drawn)
+    assert line
+    assert line[1].endswith("W…")
+    assert len(line[1]) < 25
+    assert ">Someone Short<" in cover_svg("Duets", "Duets", "Someone Short").decode()
