@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.language import language_of
 from accounts.models import Invitation, User
 from accounts.oidc import leave
 from accounts.services import (
@@ -21,6 +22,7 @@ from accounts.services import (
     invitation_find,
     user_settle,
 )
+from accounts.sessions import unreachable_sessions_end
 from common.errors import NotFound
 from common.visitors import visitor_address
 from mail.services import letter_send
@@ -49,6 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if settings.SIGN_UP == "invitation":
             return invitation_of(request) is not None
         return bool(settings.SIGN_UP == "open")
+
+    def logout(self, request: HttpRequest) -> None:
+        user = request.user
+        super().logout(request)
+        if isinstance(user, User):
+            unreachable_sessions_end(user)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """By way of the provider that opened the session, where one did: it signs out as well."""
@@ -91,8 +99,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A letter, by a job. Links in it lead to SITE_URL, whatever host the request named."""
+        user = context.get("user")
         letter_send(
-            to=email, template=template_prefix, context=self._said(context) | {"email": email}
+            to=email,
+            template=template_prefix,
+            context=self._said(context) | {"email": email},
+            language=language_of(user.pk) if isinstance(user, User) else "",
         )
 
     def _said(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,19 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("People")
 
     def ready(self) -> None:
         # What is registered needs models, which are there only now.
-        from django.utils.translation import gettext_lazy as _
-
-        from accounts import doors, personal, tasks
+        from accounts import doors, personal, search_documents, tasks
         from accounts.devices import DeviceKind, device_kinds
         from accounts.sessions import session_end, sessions_end, sessions_of
         from common.jobs import schedule
+        from search import sources
 
         personal.register()
+        sources.add("person", search_documents.person_documents, search_documents.person_keys)
         schedule.every("accounts.exports", tasks.personal_exports_purge, hours=1)
         schedule.every("accounts.erasures", tasks.accounts_erase_due, hours=1)
         schedule.every("accounts.tokens", tasks.tokens_purge, hours=24)

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.app_passwords import app_password_remove, app_passwords_remove
 from accounts.devices import Device, DeviceKind
 from accounts.models import AppPassword, PersonalToken, TokenFamily, User
-from accounts.personal_tokens import personal_token_revoke, personal_tokens_revoke
-from accounts.tokens import families_end, family_end, marks_of
+from accounts.services.app_passwords import app_password_remove, app_passwords_remove
+from accounts.services.personal_tokens import personal_token_revoke, personal_tokens_revoke
+from accounts.services.tokens import families_end, family_end, marks_of
 
 
 def clients_of(user: User, request: HttpRequest) -> Iterator[Device]:

@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ResetPasswordKeyForm, SignupForm
 from allauth.account.internal.flows.manage_email import emit_email_changed
 from allauth.account.models import EmailAddress
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -33,6 +34,19 @@ class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ha
     def save(self) -> None:
         super().save()
         sign_out_everywhere(user=self.user)
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A passkey signs in by itself unless one says that it is a second factor only."""
+
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone, without the password"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "It asks for a finger, a face or a PIN then. Older security keys can't do that."
+        ),
+    )
 
 
 class ChangeEmailForm(AddEmailForm):  # type: ignore[misc]  # allauth has no types
@@ -116,9 +130,17 @@ class PreferencesForm(forms.Form):
         ],
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
+    letters_of_shares = forms.BooleanField(
+        label=_("Send me a letter when somebody shares something with me"), required=False
+    )
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not letters_are_sent():
+            del self.fields["letters_of_shares"]
+        if len(languages) < 2:  # nothing to choose from
+            del self.fields["language"]
+            return
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("As the browser asks")), *languages]

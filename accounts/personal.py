@@ -22,6 +22,7 @@ from accounts.models import (
     TokenFamily,
     User,
 )
+from accounts.search_documents import person_mark
 from accounts.services.workspaces import workspaces_hand_on
 from common.personal import PersonalData, personal_data
 from common.storage import storage_delete
@@ -59,12 +60,16 @@ def avatar_of(user: User) -> Iterable[tuple[str, str]]:
 def profile_erase(user: User) -> None:
     shown = list(Profile.objects.filter(user=user).values_list("avatar_id", flat=True))
     Profile.objects.filter(user=user).delete()
+    person_mark(user)
     artworks_discard(shown)
 
 
 def preferences_of(user: User) -> Rows:
     for row in Preferences.objects.filter(user=user):
-        yield {"language": row.language, "theme": row.theme, "player": row.player}
+        yield {
+            "language": row.language, "theme": row.theme, "letters_of_shares": row.letters_of_shares,
+            "player": row.player,
+        }  # fmt: skip
 
 
 def workspaces_of(user: User) -> Rows:

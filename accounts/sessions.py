@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from accounts.agents import agent_name
 from accounts.devices import Device
 from accounts.models import User
+from common.health import OK, cache
 from common.visitors import visitor_address
 
 SEEN, SEEN_EVERY = "seen_at", 3600
@@ -48,12 +50,23 @@ def session_end(user: User, id: str) -> bool:
     if row is None:
         return False
     row.end()
+    unreachable_sessions_end(user)
     return True
 
 
 def sessions_end(user: User) -> None:
     for row in UserSession.objects.filter(user=user):
         row.end()
+
+
+def unreachable_sessions_end(user: User) -> None:
+    """After a session ended: while the cache is away, all of the user's sessions end with it.
+
+    The cache may come back with its copy of that session, which would live again. Which one it was can't be told to it
+    now, but what all of them are bound to is kept in the database.
+    """
+    if cache() != OK:
+        User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
 
 
 class LastSeenMiddleware:

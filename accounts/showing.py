@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import AccountDeletion, Profile, User
 from accounts.viewer import Viewer
 from common.errors import NotFound
@@ -44,6 +46,12 @@ def has_public_page(user: User) -> bool:
     profile = getattr(user, "profile", None)
     is_leaving = getattr(user, "deletion", None) is not None
     return bool(user.is_active and not is_leaving and profile and profile.is_public)
+
+
+def people_shown() -> "QuerySet[User]":
+    """Everybody whose page everybody may see, with what a list of them shows."""
+    shown = User.objects.filter(is_active=True, profile__is_public=True, deletion__isnull=True)
+    return shown.select_related("profile__avatar")
 
 
 def person_of(user: User) -> Person:

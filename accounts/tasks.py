@@ -2,8 +2,8 @@
 
 from django.utils.timezone import now
 
-from accounts import leaving, tokens
 from accounts.models import AccountDeletion, PersonalExport
+from accounts.services import exports, tokens
 from common.jobs import job
 
 
@@ -11,17 +11,17 @@ from common.jobs import job
 def personal_export_make(export_id: int) -> None:
     export = PersonalExport.objects.select_related("user").filter(pk=export_id).first()
     if export is not None:
-        leaving.export_make(export=export, at=now())
+        exports.export_make(export=export, at=now())
 
 
 @job(unique=True)
 def personal_exports_purge() -> int:
-    return leaving.exports_purge(at=now())
+    return exports.exports_purge(at=now())
 
 
 @job(queue="heavy", unique=True)
 def account_erase(user_id: int) -> bool:
-    return leaving.account_erase(user_id=user_id, at=now())
+    return exports.account_erase(user_id=user_id, at=now())
 
 
 @job(unique=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from accounts.models import Membership, User
@@ -58,17 +57,6 @@ class Viewer:
     def editable_workspace_ids(self) -> frozenset[int]:
         """Those in which they are owner or editor."""
         return frozenset(pk for pk, role in self.roles.items() if role in WRITERS)
-
-    @property
-    def group_ids(self) -> frozenset[int]:
-        """The groups they are in."""
-        if self.user_id is None:
-            return frozenset()
-        if "groups" not in self.kept:
-            groups = Group.objects.filter(user=self.user_id).order_by()
-            self.kept["groups"] = frozenset(groups.values_list("pk", flat=True))
-        found: frozenset[int] = self.kept["groups"]
-        return found
 
 
 NOBODY = Viewer()

@@ -14,6 +14,7 @@ from accounts.models import Invitation
 from accounts.services import invitation_create, invitation_renew, invitation_revoke
 from accounts.viewer import user_for
 from common.errors import DomainError
+from common.worklist import WorkList
 
 
 class NewInvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -23,7 +24,7 @@ class NewInvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic i
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class InvitationAdmin(WorkList):
     form = NewInvitationForm
     list_display = ("__str__", "role", "workspace", "state", "invited_by", "expires_at")
     list_select_related = ("workspace", "invited_by")

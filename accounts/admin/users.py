@@ -12,7 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.search_documents import person_mark
 from accounts.services import email_settle, password_link, user_settle, user_staff_by_groups
+from common.worklist import BoundedPaginator
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -39,6 +41,8 @@ class ChangedUserForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     form = ChangedUserForm
     add_form = NewUserForm
+    paginator = BoundedPaginator
+    show_full_result_count = False
     list_display = ("email", "handle", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("email", "handle", "name")
@@ -61,6 +65,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
         if not change:
             user_settle(user=form.instance)
         user_staff_by_groups(user=form.instance)
+        person_mark(form.instance)
         if not change or "email" in form.changed_data:
             email_settle(user=form.instance, is_verified=True)
 

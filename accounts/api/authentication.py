@@ -10,8 +10,8 @@ from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
 from rest_framework_simplejwt.tokens import Token
 
 from accounts.models import PersonalToken, User
-from accounts.personal_tokens import PREFIX, personal_token_find
-from accounts.tokens import AccessToken, user_of
+from accounts.services.personal_tokens import PREFIX, personal_token_find
+from accounts.services.tokens import AccessToken, user_of
 from common.api.scopes import scope_for
 from common.errors import Forbidden
 
@@ -23,7 +23,7 @@ class MissingScope(Forbidden):
 
 
 class BearerAuthentication(JWTAuthentication):
-    """simplejwt reads and verifies access tokens; `accounts.tokens` says whom they still stand for.
+    """simplejwt reads and verifies access tokens; `accounts.services.tokens` says whom they still stand for.
 
     A personal access token is refused here already where the view does not name its scope, so that no view can
     forget to ask.

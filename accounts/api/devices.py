@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import TokenFamily
-from accounts.tokens import AccessToken, families_end, family_end, marks_of
+from accounts.services.tokens import AccessToken, families_end, family_end, marks_of
 from accounts.viewer import user_for
 from common.api.scopes import READS
 from common.errors import NotFound

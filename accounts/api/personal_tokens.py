@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
@@ -14,12 +14,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.app_passwords import app_password_create, app_password_remove
 from accounts.models import AppPassword, PersonalToken
-from accounts.personal_tokens import personal_token_create, personal_token_revoke
+from accounts.recent import require_proof
+from accounts.services.app_passwords import app_password_create, app_password_remove
+from accounts.services.personal_tokens import personal_token_create, personal_token_revoke
 from accounts.viewer import user_for
+from common.api.problems import ProblemSerializer
+from common.api.query import body_of
 from common.api.scopes import NO_TOKEN, Scope
 from common.errors import NotFound
+
+NOT_LATELY: dict[Any, Any] = {
+    (403, "application/problem+json"): OpenApiResponse(
+        ProblemSerializer,
+        "`/problems/not-lately`: whoever asks has signed in, or confirmed that it is they, too long ago. Also for what"
+        " may not ask at all: personal access tokens.",
+    )
+}
 
 
 class PersonalTokenSerializer(serializers.ModelSerializer[PersonalToken]):
@@ -107,13 +118,13 @@ class PersonalTokensView(_Own):
         operation_id="tokens_create",
         tags=["me"],
         request=PersonalTokenRequestSerializer,
-        responses={201: NewPersonalTokenSerializer},
+        responses={201: NewPersonalTokenSerializer, **NOT_LATELY},
     )
     def post(self, request: Request) -> Response:
         """A new one. Its `token` is told in this answer and nowhere again."""
-        given = PersonalTokenRequestSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        row, plain = personal_token_create(user=user_for(request), at=now(), **given.validated_data)
+        given = body_of(request, PersonalTokenRequestSerializer)
+        require_proof(request)
+        row, plain = personal_token_create(user=user_for(request), at=now(), **given)
         told = {**PersonalTokenSerializer(row).data, "token": plain}
         return Response(told, status=status.HTTP_201_CREATED)
 
@@ -147,13 +158,13 @@ class AppPasswordsView(_Own):
         operation_id="app_passwords_create",
         tags=["me"],
         request=AppPasswordSerializer,
-        responses={201: NewAppPasswordSerializer},
+        responses={201: NewAppPasswordSerializer, **NOT_LATELY},
     )
     def post(self, request: Request) -> Response:
         """A new one, for one app. Its `password` is told in this answer and nowhere again."""
-        given = AppPasswordSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        row, plain = app_password_create(user=user_for(request), name=given.validated_data["name"])
+        given = body_of(request, AppPasswordSerializer)
+        require_proof(request)
+        row, plain = app_password_create(user=user_for(request), name=given["name"])
         told = {**AppPasswordSerializer(row).data, "password": plain}
         return Response(told, status=status.HTTP_201_CREATED)
 

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from accounts.models import Preferences
 from accounts.services import preferences_change
 from accounts.viewer import user_for
+from common.api.query import body_of
 from common.api.scopes import KEEPS
 
 
@@ -24,6 +25,9 @@ class PreferencesSerializer(serializers.Serializer[Preferences]):
     theme = serializers.ChoiceField(Preferences.Theme.choices, default=Preferences.Theme.SYSTEM)
     language = serializers.ChoiceField(
         settings.LANGUAGES, allow_blank=True, default="", help_text="Empty: as the client asks."
+    )
+    letters_of_shares = serializers.BooleanField(
+        required=False, help_text="A letter when somebody shares something with you."
     )
     player: Any = serializers.DictField(
         default=dict,
@@ -51,7 +55,18 @@ class PreferencesView(APIView):
         responses=PreferencesSerializer,
     )
     def put(self, request: Request) -> Response:
-        given = PreferencesSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        kept = preferences_change(user=user_for(request), **given.validated_data)
+        given = body_of(request, PreferencesSerializer)
+        kept = preferences_change(user=user_for(request), **given)
+        return Response(PreferencesSerializer(kept).data)
+
+    @extend_schema(
+        operation_id="preferences_change",
+        tags=["me"],
+        request=PreferencesSerializer(partial=True),
+        responses=PreferencesSerializer,
+    )
+    def patch(self, request: Request) -> Response:
+        """Some of them: what is not named stays as it is."""
+        given = body_of(request, PreferencesSerializer, partial=True)
+        kept = preferences_change(user=user_for(request), **given)
         return Response(PreferencesSerializer(kept).data)

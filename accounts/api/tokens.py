@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.tokens import Tokens, tokens_end, tokens_issue, tokens_renew
+from accounts.services.tokens import Tokens, tokens_end, tokens_issue, tokens_renew
 from common.api.limits import Limit
+from common.api.query import body_of
 from common.api.scopes import NO_TOKEN
 
 
@@ -72,11 +73,8 @@ class TokenView(_TokenView):
         responses=TokensSerializer,
     )
     def post(self, request: Request) -> Response:
-        given = CredentialsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(
-            TokensSerializer(tokens_issue(request=request._request, **given.validated_data)).data
-        )
+        given = body_of(request, CredentialsSerializer)
+        return Response(TokensSerializer(tokens_issue(request=request._request, **given)).data)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -90,10 +88,9 @@ class TokenRefreshView(_TokenView):
         responses=TokensSerializer,
     )
     def post(self, request: Request) -> Response:
-        given = RefreshSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, RefreshSerializer)
         address = get_adapter().get_client_ip(request._request)
-        renewed = tokens_renew(address=address, at=now(), **given.validated_data)
+        renewed = tokens_renew(address=address, at=now(), **given)
         return Response(TokensSerializer(renewed).data)
 
 
@@ -108,7 +105,6 @@ class TokenRevokeView(_TokenView):
         responses={204: None},
     )
     def post(self, request: Request) -> Response:
-        given = RefreshSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        tokens_end(at=now(), **given.validated_data)
+        given = body_of(request, RefreshSerializer)
+        tokens_end(at=now(), **given)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -33,10 +33,16 @@ class MeSerializer(serializers.ModelSerializer[User]):
     id = serializers.CharField(source="public_id")
     workspaces = WorkspaceMembershipSerializer(source="memberships", many=True)
     groups = serializers.SlugRelatedField("name", many=True, read_only=True)  # type: ignore[var-annotated]
+    may_upload = serializers.SerializerMethodField(
+        help_text="Whether they upload at all; their role in a workspace decides where to."
+    )
 
     class Meta:
         model = User
-        fields = ("id", "email", "handle", "name", "is_staff", "groups", "workspaces")
+        fields = ("id", "email", "handle", "name", "is_staff", "may_upload", "groups", "workspaces")
+
+    def get_may_upload(self, user: User) -> bool:
+        return user.has_perm("accounts.upload")
 
 
 @method_decorator(never_cache, name="dispatch")

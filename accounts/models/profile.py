@@ -38,6 +38,9 @@ class Preferences(models.Model):
     )
     language = models.CharField(max_length=10, blank=True, help_text="Empty: as the browser asks.")
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
+    letters_of_shares = models.BooleanField(
+        default=False, db_default=False, help_text="Of what others share with them."
+    )
     player: "models.JSONField[dict[str, object], dict[str, object]]" = models.JSONField(
         default=dict, blank=True
     )

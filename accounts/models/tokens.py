@@ -18,7 +18,7 @@ class TokenFamilyQuerySet(models.QuerySet["TokenFamily"]):
         return self.filter(ended_at__isnull=True, expires_at__gt=at)
 
     def marked(self, marks: Iterable[str]) -> Self:
-        """Those of the present password (`accounts.tokens.marks_of`)."""
+        """Those of the present password (`accounts.services.tokens.marks_of`)."""
         return self.filter(mark__in=list(marks))
 
 

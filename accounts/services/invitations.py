@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import now
 
+from accounts.language import language_of
 from accounts.models import Invitation, Membership, User, Workspace
 from accounts.roles import Role
 from accounts.services.users import user_staff_by_groups
@@ -194,7 +195,9 @@ def _may_give(invitation: Invitation, user: User | None) -> bool:
 
 
 def _send(invitation: Invitation, link: str) -> bool:
+    known = User.objects.filter(email=invitation.email).first()
     return letter_send(
+        language=language_of(known.pk) if known else "",
         to=invitation.email,
         template="people/letters/invitation",
         context={"invitation": invitation, "link": link},

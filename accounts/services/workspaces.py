@@ -5,6 +5,7 @@ the same moment come one after the other, and the second finds that one owner is
 """
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
 from accounts.models import Invitation, Membership, User, Workspace
@@ -13,6 +14,8 @@ from common.text import has_link
 
 RANK = {Membership.Role.VIEWER: 1, Membership.Role.EDITOR: 2, Membership.Role.OWNER: 3}
 LAST_OWNER = "Somebody has to own it: make another member an owner first."
+KEPT = "kept"
+"""In the place of an heir: the workspace stays with what it has, for administrators of the site to give an owner."""
 MOST_OWNED = 20
 """Team workspaces that one person may have made."""
 
@@ -99,6 +102,23 @@ def member_remove(*, workspace: Workspace, by: User, member: str) -> None:
 
 
 @transaction.atomic
+def membership_set(*, membership: Membership) -> None:
+    """Keep a role that an administrator of the site has given."""
+    _lock(membership.workspace)
+    membership.save()
+    if membership.role != Membership.Role.OWNER:
+        _withdraw_given(membership)
+
+
+@transaction.atomic
+def membership_end(*, membership: Membership) -> None:
+    """Take somebody out, by an administrator of the site, who may also leave a workspace without an owner."""
+    _lock(membership.workspace)
+    _withdraw_given(membership)
+    membership.delete()
+
+
+@transaction.atomic
 def workspace_leave(*, workspace: Workspace, user: User) -> None:
     """Leave. Raises NotFound for who is not in it, Conflict for the last owner and in one's own workspace."""
     _lock(workspace)
@@ -110,6 +130,35 @@ def workspace_leave(*, workspace: Workspace, user: User) -> None:
     _keep_an_owner(workspace, membership)
     _withdraw_given(membership)
     membership.delete()
+
+
+def workspaces_left_alone(*, user: User) -> list[Workspace]:
+    """Those of several people, or made for several, that have no other owner than this person.
+
+    Not the site's own: that is its administrators', of whom there is always one.
+    """
+    owners = Membership.objects.filter(workspace=OuterRef("pk"), role=Membership.Role.OWNER)
+    rows = Workspace.objects.filter(
+        Exists(owners.filter(user=user)), ~Exists(owners.exclude(user=user))
+    )
+    return list(rows.filter(kind=Workspace.Kind.TEAM).order_by("pk"))
+
+
+@transaction.atomic
+def workspace_heir_set(*, workspace: Workspace, leaving: User, heir: str) -> None:
+    """Make a member (by public id) an owner beside the one who is about to leave; KEPT where nobody else is in it.
+
+    Raises Invalid for anybody else.
+    """
+    _lock(workspace)
+    others = workspace.memberships.exclude(user=leaving)
+    if not others.exists():
+        if heir != KEPT:
+            raise Invalid(f"Say what becomes of {workspace}.", field=workspace.public_id)
+        return
+    named = others.filter(user__public_id=heir)
+    if not named.update(role=Membership.Role.OWNER):
+        raise Invalid(f"Choose who owns {workspace} after you.", field=workspace.public_id)
 
 
 @transaction.atomic

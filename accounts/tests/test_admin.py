@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.services.invitations import invitation_create
 from accounts.tests.factories import PASSWORD
 from tests.cast import Cast
 
@@ -54,3 +55,28 @@ def test_groups_can_be_set_up_again_and_again(cast: Cast) -> None:
     assert "change_track" in before
     assert not {name for name in before if "user" in name or "group" in name}
     assert set(Group.objects.values_list("name", flat=True)) == set(Role)
+
+
+def test_an_owner_removed_or_demoted_in_the_admin_leaves_no_invitation_that_works(
+    cast: Cast,
+) -> None:
+    client = cast.client("administrator")
+    address = reverse("admin:accounts_workspace_change", args=[cast.label.pk])
+    mine = cast.label.memberships.get(user=cast.owner)
+    for change in ({"role": "editor"}, {"DELETE": "on"}):
+        invitation, _link = invitation_create(
+            email="new@example.org", by=cast.owner, workspace=cast.label, workspace_role="viewer"
+        )
+        given: dict[str, object] = {"name": cast.label.name}
+        rows = list(cast.label.memberships.order_by("pk"))
+        given |= {"memberships-TOTAL_FORMS": len(rows), "memberships-INITIAL_FORMS": len(rows)}
+        for n, row in enumerate(rows):
+            given |= {f"memberships-{n}-id": row.pk, f"memberships-{n}-user": row.user_id,
+                      f"memberships-{n}-workspace": cast.label.pk, f"memberships-{n}-role": row.role}  # fmt: skip
+            if row == mine:
+                given |= {f"memberships-{n}-{name}": value for name, value in change.items()}
+        assert client.post(address, given).status_code == 302
+        invitation.refresh_from_db()
+        assert invitation.revoked_at is not None, change
+        cast.label.memberships.filter(pk=mine.pk).update(role="owner")
+    assert not cast.label.memberships.filter(user=cast.owner).exists()

@@ -32,6 +32,13 @@ def browser(user: User, agent: str = FIREFOX) -> Client:
     return client
 
 
+def with_session(key: str) -> Client:
+    """A browser with a cookie that was kept: answers take away those that don't hold any more."""
+    client = Client()
+    client.cookies["session"] = key
+    return client
+
+
 def listed(client: Client) -> list[Any]:
     return [device for _, _, found in client.get(DEVICES).context["kinds"] for device in found]
 
@@ -55,6 +62,26 @@ def test_signing_out_there_works_at_once(user: User, cached: bool) -> None:
     assert not is_in(phone)
     assert is_in(here)
     assert len(listed(here)) == 1
+
+
+@pytest.mark.parametrize("how", ["there", "here"])
+def test_what_ended_while_the_cache_was_away_stays_ended(
+    user: User, how: str, settings: Any
+) -> None:
+    here, phone = browser(user), browser(user, IPHONE)
+    stranger = browser(UserFactory(email="bob@example.org"))
+    key = phone.cookies["session"].value
+    (there,) = [device for device in listed(here) if not device.is_current]
+    known = settings.CACHES
+    settings.CACHES = {"default": {**known["default"], "LOCATION": "redis://127.0.0.1:1"}}
+    if how == "there":
+        here.post(DEVICES, {"kind": "sessions", "device": there.id})
+    else:
+        phone.post("/account/logout/")
+    assert not is_in(with_session(key))
+    settings.CACHES = known
+    assert not is_in(with_session(key))
+    assert is_in(stranger)
 
 
 @pytest.mark.parametrize("device", ["0", "x", "", "99999999999999999999", "²"])

@@ -13,13 +13,13 @@ from django.test import Client
 from django.utils.timezone import now
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts import leaving
-from accounts.leaving import account_erase
 from accounts.models import AccountDeletion, Membership, PersonalExport, User, Workspace
-from accounts.services import workspace_create, workspace_join
+from accounts.services import exports, workspace_create, workspace_join
+from accounts.services.exports import account_erase
+from accounts.services.profiles import preferences_change
 from accounts.tasks import accounts_erase_due, personal_exports_purge
 from accounts.tests.conftest import letters_sent
-from accounts.tests.factories import PASSWORD, UserFactory
+from accounts.tests.factories import PASSWORD, UserFactory, WorkspaceFactory
 from accounts.tests.test_devices import browser
 from accounts.tests.test_sign_up import is_in
 from common.jobs.worker import drain
@@ -74,11 +74,11 @@ def test_a_job_that_died_after_storing_the_file_leaves_one_file(
 ) -> None:
     export, before = PersonalExport.objects.create(user=user), len(zips())
     with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
-        dying.setattr(leaving, "letter_send", Mock(side_effect=KeyboardInterrupt))
-        leaving.export_make(export=export, at=now())
+        dying.setattr(exports, "letter_send", Mock(side_effect=KeyboardInterrupt))
+        exports.export_make(export=export, at=now())
     export.refresh_from_db()
     assert export.state == "waiting"
-    leaving.export_make(export=export, at=now())
+    exports.export_make(export=export, at=now())
     assert len(zips()) == before + 1
     export.refresh_from_db()
     with default_storage.open(export.storage_key) as file:
@@ -88,15 +88,15 @@ def test_a_job_that_died_after_storing_the_file_leaves_one_file(
 def test_who_left_while_it_was_made_leaves_no_file_behind(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export, before, write = PersonalExport.objects.create(user=user), len(zips()), leaving.write_zip
+    export, before, write = PersonalExport.objects.create(user=user), len(zips()), exports.write_zip
 
     def left_meanwhile(*given: Any, **more: Any) -> None:
         write(*given, **more)
         PersonalExport.objects.all().delete()
 
-    monkeypatch.setattr(leaving, "write_zip", left_meanwhile)
+    monkeypatch.setattr(exports, "write_zip", left_meanwhile)
     letters_sent()
-    leaving.export_make(export=export, at=now())
+    exports.export_make(export=export, at=now())
     assert len(zips()) == before
     assert letters_sent() == [], "no letter about what is not there"
 
@@ -108,8 +108,8 @@ def test_an_erasure_takes_the_file_of_an_export_that_was_never_finished(
 ) -> None:
     export, before = PersonalExport.objects.create(user=user), len(zips())
     with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
-        dying.setattr(leaving, "letter_send", Mock(side_effect=KeyboardInterrupt))
-        leaving.export_make(export=export, at=now())
+        dying.setattr(exports, "letter_send", Mock(side_effect=KeyboardInterrupt))
+        exports.export_make(export=export, at=now())
     assert len(zips()) == before + 1
     with django_capture_on_commit_callbacks(execute=True):
         gone(user)
@@ -230,6 +230,17 @@ def test_an_administrator_who_became_the_last_one_stays(db: None) -> None:
     assert User.objects.filter(pk=first.pk).exists()
 
 
+def test_letters_are_in_the_language_that_their_reader_chose(user: User, letters: Any) -> None:
+    letters.LANGUAGES = [("en", "English"), ("vi", "Tiếng Việt")]
+    preferences_change(user=user, language="vi")
+    ask_to_delete(browser(user))
+    asked: Any = letters_sent()[-1]
+    assert "tháng" in str(asked.body).lower(), "the date in it is written as in that language"
+    assert '<html lang="vi" dir="ltr">' in asked.alternatives[0][0]
+    ask_to_delete(browser(UserFactory(email="other@example.org")))
+    assert "tháng" not in str(letters_sent()[-1].body).lower()
+
+
 def test_letters_say_what_happens(user: User, letters: Any) -> None:
     ask_to_delete(browser(user))
     asked = letters_sent()[-1]
@@ -238,3 +249,32 @@ def test_letters_say_what_happens(user: User, letters: Any) -> None:
     gone(user)
     (goodbye,) = letters_sent()
     assert goodbye.to == ["ana@example.org"]
+
+
+def test_who_alone_owns_a_workspace_says_who_owns_it_afterwards(user: User) -> None:
+    team, quiet = WorkspaceFactory(name="A label"), WorkspaceFactory(name="Mine alone")
+    first, second = UserFactory(name="First"), UserFactory(name="Second")
+    for workspace, person, role in (
+        (team, user, "owner"), (team, first, "editor"), (team, second, "viewer"), (quiet, user, "owner"),
+    ):  # fmt: skip
+        workspace_join(workspace=workspace, user=person, role=role)
+    client = browser(user)
+    assert ask_to_delete(client).status_code == 422, "it is asked"
+    shown = client.get(DELETE).content.decode()
+    assert all(words in shown for words in ("A label", "First", "Second", "Mine alone"))
+    heirs = {f"heir-{team.public_id}": second.public_id, f"heir-{quiet.public_id}": "kept"}
+    stranger = {**heirs, f"heir-{team.public_id}": UserFactory().public_id}
+    for wrong in ({}, {f"heir-{team.public_id}": second.public_id}, stranger):
+        assert client.post(DELETE, wrong).status_code == 422
+        assert not AccountDeletion.objects.exists()
+    assert client.post(DELETE, heirs).status_code == 200
+    assert team.memberships.get(user=second).role == "owner"
+    User.objects.filter(pk=user.pk).update(last_login=now() - timedelta(days=20))
+    time_passes(user)
+    assert team.memberships.get(user=first).role == "editor"
+    assert Workspace.objects.filter(pk=quiet.pk).exists()
+    admin = Client()
+    admin.force_login(UserFactory(is_administrator=True))
+    listed = admin.get("/admin/accounts/workspace/?owner=none").content.decode()
+    assert "Mine alone" in listed
+    assert "A label" not in listed

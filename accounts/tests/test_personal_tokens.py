@@ -10,11 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts import app_passwords
-from accounts.app_passwords import app_password_create, user_by_password, user_by_salted
-from accounts.models import AppPassword, PersonalToken, User
-from accounts.personal_tokens import MOST, personal_token_create
-from accounts.tests.factories import UserFactory
+from accounts.models import AppPassword, PersonalToken, TokenFamily, User
+from accounts.services import app_passwords
+from accounts.services.app_passwords import app_password_create, user_by_password, user_by_salted
+from accounts.services.personal_tokens import MOST, personal_token_create
+from accounts.services.tokens import _tokens as tokens_of
+from accounts.services.tokens import family_open
+from accounts.tests.factories import PASSWORD, UserFactory
 
 TOKENS, APPS = "/api/v1/me/tokens/", "/api/v1/me/app-passwords/"
 
@@ -28,6 +30,7 @@ def user(db: None) -> User:
 def ana(user: User) -> Client:
     client = Client()
     client.force_login(user)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
     return client
 
 
@@ -215,3 +218,29 @@ def test_nobody_has_app_passwords_without_end(ana: Client, user: User) -> None:
     for _ in range(app_passwords.MOST):
         app_password_create(user=user, name="x")
     assert post(ana, APPS, {"name": "one more"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [(TOKENS, {"name": "x", "scopes": ["read"]}), (APPS, {"name": "x"})],
+)
+def test_a_session_alone_makes_nothing_that_opens_the_account_for_long(
+    address: str, body: Any, user: User
+) -> None:
+    stolen = Client()
+    stolen.force_login(user)
+    refused = post(stolen, address, body)
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-lately")
+    assert not PersonalToken.objects.exists()
+    assert not AppPassword.objects.exists()
+    stolen.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert post(stolen, address, body).status_code == 201
+
+
+def test_an_app_that_signed_in_long_ago_signs_in_again_to_make_one(user: User) -> None:
+    family = family_open(user=user, name="app", at=now())
+    bearer = {"Authorization": f"Bearer {tokens_of(family).access}"}
+    body = {"name": "x", "scopes": ["read"]}
+    assert Client().post(TOKENS, body, "application/json", headers=bearer).status_code == 201
+    TokenFamily.objects.update(created_at=now() - timedelta(minutes=6))
+    assert Client().post(TOKENS, body, "application/json", headers=bearer).status_code == 403

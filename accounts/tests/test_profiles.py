@@ -119,8 +119,13 @@ def test_a_handle_that_is_taken_or_makes_no_address_is_refused(
 
 def test_clients_read_and_keep_preferences(own: Client, client: Client) -> None:
     address = "/api/v1/me/preferences/"
-    assert own.get(address).json() == {"theme": "system", "language": "", "player": {}}
-    given = {"theme": "light", "language": "en", "player": {"quality": "256", "gapless": True}}
+    assert own.get(address).json() == {
+        "theme": "system", "language": "", "player": {}, "letters_of_shares": False,
+    }  # fmt: skip
+    given = {
+        "theme": "light", "language": "en", "player": {"quality": "256", "gapless": True},
+        "letters_of_shares": True,
+    }  # fmt: skip
     assert own.put(address, given, content_type="application/json").json() == given
     assert own.get(address).json() == given
     save(own, "preferences", theme="dark", language="")
@@ -136,7 +141,19 @@ def test_clients_read_and_keep_preferences(own: Client, client: Client) -> None:
     assert client.get(address).status_code == 401
 
 
-def test_preferences_are_kept(own: Client) -> None:
+def test_nobody_is_asked_to_choose_from_one_language(own: Client, settings: Any) -> None:
+    assert b'name="language"' not in own.get("/account/settings/").content
+    Preferences.objects.create(user=User.objects.get(), language="vi")
+    assert save(own, "preferences", theme="dark") == 303
+    assert Preferences.objects.get().language == "vi", (
+        "what they chose is kept for when it is spoken"
+    )
+    settings.LANGUAGES = [("en", "English"), ("vi", "Tiếng Việt")]
+    assert b'name="language"' in own.get("/account/settings/").content
+
+
+def test_preferences_are_kept(own: Client, settings: Any) -> None:
+    settings.LANGUAGES = [("en", "English"), ("vi", "Tiếng Việt")]
     assert save(own, "preferences", theme="dark", language="en") == 303
     assert Preferences.objects.get().theme == "dark"
     assert save(own, "preferences", theme="pink", language="en") == 422

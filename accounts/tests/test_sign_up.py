@@ -8,11 +8,11 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.app_passwords import app_password_create
 from accounts.models import AppPassword, Invitation, Membership, User
-from accounts.personal_tokens import personal_token_create
 from accounts.services import invitation_create, invitation_renew, invitation_revoke
+from accounts.services.app_passwords import app_password_create
 from accounts.services.passwords import password_link
+from accounts.services.personal_tokens import personal_token_create
 from accounts.tests.conftest import letters_sent, link_in
 from accounts.tests.factories import PASSWORD, MembershipFactory, UserFactory
 from mail.models import Letter

@@ -20,7 +20,7 @@ def user(db: None) -> User:
 
 
 def proxies(settings: Any, count: int) -> None:
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": count}
+    settings.TRUSTED_PROXY_COUNT = count
 
 
 def tries(password: str, email: str = "ana@example.org", **headers: str) -> Client:

@@ -16,10 +16,10 @@ from django.utils.timezone import now
 from rest_framework_simplejwt.tokens import AccessToken as PlainAccessToken
 
 from accounts.models import PersonalToken, TokenFamily, User
-from accounts.personal_tokens import personal_token_create
+from accounts.services.personal_tokens import personal_token_create
+from accounts.services.tokens import MOST_DEVICES, AccessToken, RefreshToken, family_open
 from accounts.tasks import tokens_purge
 from accounts.tests.factories import PASSWORD, UserFactory
-from accounts.tokens import MOST_DEVICES, AccessToken, RefreshToken, family_open
 
 TOKEN, REFRESH, ME = "/api/v1/auth/token/", "/api/v1/auth/token/refresh/", "/api/v1/me/"
 REVOKE, DEVICES = "/api/v1/auth/token/revoke/", "/api/v1/me/devices/"
@@ -131,7 +131,7 @@ def test_many_tries_from_one_address_are_stopped_whatever_they_try(
 def test_an_address_is_taken_from_a_header_only_behind_trusted_proxies(
     client: Client, user: User, settings: Any, trusted: int, last: int
 ) -> None:
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": trusted}
+    settings.TRUSTED_PROXY_COUNT = trusted
     for n in range(31):
         answer = post(client, REFRESH, {"refresh": "x"}, **{"X-Forwarded-For": f"evil, 10.0.0.{n}"})
     assert answer.status_code == last

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils.timezone import now
 
 from accounts.models import AppPassword, PersonalToken, User
-from accounts.personal_tokens import personal_token_create
-from accounts.tests.factories import UserFactory
+from accounts.services.personal_tokens import personal_token_create
+from accounts.tests.factories import PASSWORD, UserFactory
 
 PAGE = "/account/tokens/"
 
@@ -18,6 +18,7 @@ PAGE = "/account/tokens/"
 def ana(db: None) -> Client:
     client = Client()
     client.force_login(UserFactory(handle="ana"))
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
     return client
 
 
@@ -80,3 +81,12 @@ def test_a_form_of_another_site_makes_nothing(ana: Client) -> None:
     strict.cookies = ana.cookies
     form = {"form": "token", "name": "x", "scopes": ["read"]}
     assert strict.post(PAGE, form).status_code == 403
+
+
+def test_a_session_alone_is_asked_for_the_password_first(db: None) -> None:
+    client = Client()
+    client.force_login(UserFactory(handle="ana"))
+    assert 'name="form" value="token"' not in client.get(PAGE).content.decode()
+    asked = client.post(PAGE, {"form": "app", "name": "Symfonium"})
+    assert asked.headers["Location"].startswith("/account/reauthenticate/?next=")
+    assert not AppPassword.objects.exists()

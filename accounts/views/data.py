@@ -15,8 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Membership, PersonalExport
 from accounts.services import account_deletion_ask, personal_export_ask
 from accounts.services.leaving import GRACE
+from accounts.services.workspaces import KEPT, workspaces_left_alone
 from accounts.viewer import user_for
 from common.errors import DomainError, NotFound
+
+HEIR = "heir-"
+"""Of the fields that say who owns a workspace afterwards: the workspace's public id follows."""
 
 
 @never_cache
@@ -69,7 +73,12 @@ def delete(request: HttpRequest) -> HttpResponse:
     user, problem = user_for(request), ""
     if request.method == "POST":
         try:
-            deletion = account_deletion_ask(user=user)
+            heirs = {
+                name.removeprefix(HEIR): value
+                for name, value in request.POST.items()
+                if name.startswith(HEIR) and isinstance(value, str)
+            }
+            deletion = account_deletion_ask(user=user, heirs=heirs)
         except DomainError as error:
             problem = str(error)
         else:
@@ -77,14 +86,19 @@ def delete(request: HttpRequest) -> HttpResponse:
             return render(
                 request, "people/deleted.html", {"room": "account", "due": deletion.due_at}
             )
-    teams = Membership.objects.filter(user=user).exclude(workspace__personal_of=user)
+    left = workspaces_left_alone(user=user)
+    others = Membership.objects.filter(workspace__in=left).exclude(user=user)
+    members: dict[int, list[Membership]] = {}
+    for member in others.select_related("user").order_by("pk"):
+        members.setdefault(member.workspace_id, []).append(member)
     return render(
         request,
         "people/delete.html",
         {
             "room": "account",
             "days": GRACE.days,
-            "teams": teams.select_related("workspace").order_by("workspace__name", "pk"),
+            "left": [{"workspace": row, "members": members.get(row.pk, [])} for row in left],
+            "kept": KEPT,
             "problem": problem,
         },
         status=422 if problem else 200,

@@ -41,7 +41,11 @@ def _forms(user: User, given: HttpRequest | None, which: str) -> dict[str, forms
             initial={"is_public": profile.is_public, "about": profile.about}, **data("profile")
         ),
         "preferences": PreferencesForm(
-            initial={"theme": preferences.theme, "language": preferences.language},
+            initial={
+                "theme": preferences.theme,
+                "language": preferences.language,
+                "letters_of_shares": preferences.letters_of_shares,
+            },
             languages=list(settings.LANGUAGES),
             **data("preferences"),
         ),
@@ -61,7 +65,12 @@ def _profile(user: User, given: dict[str, Any]) -> None:
 
 
 def _preferences(user: User, given: dict[str, Any]) -> None:
-    preferences_change(user=user, theme=given["theme"], language=given["language"])
+    preferences_change(
+        user=user,
+        theme=given["theme"],
+        language=given.get("language"),
+        letters_of_shares=given.get("letters_of_shares"),
+    )
 
 
 SAVES: dict[str, Callable[[User, dict[str, Any]], None]] = {

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from accounts.app_passwords import app_password_create, app_password_remove
 from accounts.models import AppPassword, PersonalToken, User
-from accounts.personal_tokens import personal_token_create, personal_token_revoke
+from accounts.recent import is_proven
+from accounts.services.app_passwords import app_password_create, app_password_remove
+from accounts.services.personal_tokens import personal_token_create, personal_token_revoke
 from accounts.viewer import user_for
 from common.api.scopes import Scope
 from common.errors import DomainError
@@ -69,6 +71,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
         _end(user, request.POST.get("kind", ""), request.POST.get("id", ""))
         messages.success(request, _("It opens nothing any more."))
         return HttpResponseRedirect(reverse("tokens"), status=303)
+    proven = is_proven(request)
+    if request.method == "POST" and not proven:
+        query = urlencode({"next": reverse("tokens")})
+        return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}", status=303)
     sent = {which: request.POST} if request.method == "POST" else {}
     token_form = TokenForm(sent.get("token"), auto_id="token_%s")
     app_form = AppPasswordForm(sent.get("app"), auto_id="app_%s")
@@ -85,6 +91,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         "room": "account",
         "token_form": token_form if not shown else TokenForm(auto_id="token_%s"),
         "app_form": app_form if not shown else AppPasswordForm(auto_id="app_%s"),
+        "proven": proven,
         "shown": shown,
         "shown_kind": which,
         "tokens": PersonalToken.objects.filter(user=user).working(at=now()).order_by("-created_at", "-id"),

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
+from accounts.language import language_of_letters
 from accounts.models import AccountDeletion, PersonalExport, User
 from accounts.services.administrators import others_administer
 from common.personal import personal_data
@@ -50,6 +51,7 @@ def export_make(*, export: PersonalExport, at: datetime) -> None:
         letter_send(
             to=user.email,
             template="people/letters/export_ready",
+            language=language_of_letters(user),
             context={
                 "user": user,
                 "link": f"{settings.SITE_URL}/account/data/",
@@ -109,9 +111,11 @@ def account_erase(*, user_id: int, at: datetime) -> bool:
     if user.is_superuser and not others_administer(user):
         deletion.delete()  # who stayed when this was asked for has gone since
         return False
-    email, name = user.email, str(user)
+    email, name, language = user.email, str(user), language_of_letters(user)
     for kind in reversed(list(personal_data)):
         kind.erase(user)
     user.delete()
-    letter_send(to=email, template="people/letters/erased", context={"name": name})
+    letter_send(
+        to=email, template="people/letters/erased", context={"name": name}, language=language
+    )
     return True

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import AppPassword, User
-from accounts.personal_tokens import TOUCHED_EVERY, hash_of
+from accounts.services.personal_tokens import TOUCHED_EVERY, hash_of
 from common.errors import Conflict
 from common.sealing import Unreadable, seal, unseal
 
