@@ -56,6 +56,9 @@ class Pending(models.Model):
 
     kind = models.CharField(max_length=20)
     ref = models.BigIntegerField()
+    marked_at = models.DateTimeField(
+        null=True, help_text="Since when what is found is out of date."
+    )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"

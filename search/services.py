@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
+from django.utils.timezone import now
 
-from search.models import Document, Pending
-from search.tasks import search_index_pending
+from search.models import Pending
+from search.notices import marks_tell
 
-_insert = f"INSERT INTO {Pending._meta.db_table} (kind, ref) VALUES (%s, %s)"  # noqa: S608
+_insert = f"INSERT INTO {Pending._meta.db_table} (kind, ref, marked_at) VALUES (%s, %s, %s)"  # noqa: S608
 
 
 def search_mark(*, kind: str, refs: Iterable[int]) -> int:
@@ -17,16 +18,11 @@ def search_mark(*, kind: str, refs: Iterable[int]) -> int:
 
 def search_mark_all(*, refs: Mapping[str, Iterable[int]]) -> int:
     """The same for several kinds at once."""
-    rows = [(kind, ref) for kind, some in refs.items() for ref in dict.fromkeys(some)]
+    at = connection.ops.adapt_datetimefield_value(now())
+    rows = [(kind, ref, at) for kind, some in refs.items() for ref in dict.fromkeys(some)]
     if rows:
         with transaction.atomic():
             with connection.cursor() as cursor:  # an import marks as many rows as it makes
                 cursor.executemany(_insert, rows)
-            search_index_pending.enqueue()
+            marks_tell()
     return len(rows)
-
-
-def search_rebuild(*, kind: str, refs: Iterable[int]) -> int:
-    """Index all of a kind: what is in `refs`, and whatever the index has besides is forgotten."""
-    known = Document.objects.filter(kind=kind).values_list("ref", flat=True)
-    return search_mark(kind=kind, refs=[*refs, *known])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ QUERY_LENGTH, QUERY_WORDS = 200, 8
 
 _word = re.compile(r"\w+")
 # Scripts written without spaces: kana, Han, and their extensions.
-_unspaced = re.compile(
+unspaced = re.compile(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
@@ -37,24 +38,28 @@ def index_words(text: str) -> tuple[str, ...]:
     Words of a script without spaces become pairs of neighbours and the last character, so that any part of a
     name is found: 坂本龍一 → 坂本, 本龍, 龍一, 一. A text of signs alone (the band `!!!`) is one word.
     """
-    return tuple(dict.fromkeys(_words(text[:TEXT_LENGTH], last_alone=True)))
+    return tuple(dict.fromkeys(words_of(search_key(text[:TEXT_LENGTH]), last_alone=True)))
 
 
 def query_words(text: str) -> list[str]:
     """The words of a query, each to be a prefix of some word of a document. At most 8, from any input whatever."""
-    return list(dict.fromkeys(_words(text[:QUERY_LENGTH], last_alone=False)))[:QUERY_WORDS]
+    return list(dict.fromkeys(words_of(search_key(text[:QUERY_LENGTH]), last_alone=False)))[
+        :QUERY_WORDS
+    ]
 
 
-def _words(text: str, *, last_alone: bool) -> list[str]:
-    key = search_key(text)
+def words_of(
+    key: str, *, last_alone: bool, made: Callable[[str], str] = str, in_pairs: bool = True
+) -> list[str]:
+    """The words of a key in their order: `made` of those of spaced scripts, pairs of signs of the others."""
     found: list[str] = []
     for word in _word.findall(key):
         at = 0
-        for run in _unspaced.finditer(word):
-            found.append(word[at : run.start()])
-            found += _pairs(run[0], last_alone=last_alone)
+        for run in unspaced.finditer(word):
+            found.append(made(word[at : run.start()]))
+            found += _pairs(run[0], last_alone=last_alone) if in_pairs else [run[0]]
             at = run.end()
-        found.append(word[at:])
+        found.append(made(word[at:]))
     words = [word[:WORD_LENGTH] for word in found if word.strip("_")]
     signs = key.replace(" ", "")[:WORD_LENGTH]
     return words or ([signs] if signs else [])
