@@ -26,6 +26,7 @@ class Audience(models.IntegerChoices):
     MEMBERS = 10
     READERS = 20  # the people and groups that a restricted library names
     WORKSPACE = 30
+    NOBODY = 40  # taken down: no workspace, and no grant either
 
 
 _listed = {
@@ -43,13 +44,16 @@ _reachable = {
 
 
 def audiences(
-    visibilities: Iterable[str], *, restricted: bool = False
+    visibilities: Iterable[str], *, restricted: bool = False, taken_down: bool = False
 ) -> tuple[Audience, Audience]:
     """(listed to, reachable to) of something with these visibilities from its library down to itself.
 
     Empty strings are skipped; with none left everything is the library's default, members.
-    `restricted`: the library is limited to its readers, so nobody else is in either audience.
+    `restricted`: the library is limited to its readers, so nobody else is in either audience. `taken_down`: it or its
+    album is, and nobody is in any.
     """
+    if taken_down:
+        return Audience.NOBODY, Audience.NOBODY
     chosen = [Visibility(value) for value in visibilities if value] or [Visibility.MEMBERS]
     floor = Audience.READERS if restricted else Audience.EVERYONE
     return (

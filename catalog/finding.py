@@ -1,53 +1,125 @@
 """Finding music by words: the engine ranks, `listed_for` decides what is shown."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.showing import people_shown
 from accounts.viewer import Viewer
-from catalog.models import Album, Artist, Track
+from catalog.models import Album, Artist, Genre, Track
 from catalog.search_documents import labels_for
-from search.indexing import engine
+from common.registry import Registry
+from search.asking import ask
+from search.engine import Answer
+from search.language import Query, parse
+
+KINDS = ("artist", "album", "track", "genre")
+"""What of the catalogue can be found, in the order in which equals stand."""
+
+EVERYTHING = (*KINDS, "playlist", "person", "post")
+"""And with what rooms above keep (`findable`)."""
 
 SPARE = 2
 """Hits asked for, in multiples of the rows wanted: some fall away where the index is behind the rows."""
 
 
+def _as_they_are(rows: list[Any], viewer: Viewer) -> list[Any]:
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What a room above can have found: the rows that a viewer sees listed, by key; and what is shown of some of them,
+    in their order.
+    """
+
+    visible: Callable[[Viewer], Any]
+    shown: Callable[[list[Any], Viewer], list[Any]] = _as_they_are
+
+
+findable: Registry[Findable] = Registry("kind of thing that is found")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows with what their lists show, the best first."""
+    """Rows by kind with what their lists show, the best first; kinds with the best answer first."""
 
-    tracks: list[Track]
-    albums: list[Album]
-    artists: list[Artist]
+    rows: dict[str, list[Any]]
+    answer: Answer
+
+    @property
+    def tracks(self) -> list[Track]:
+        return self.rows.get("track", [])
+
+    @property
+    def albums(self) -> list[Album]:
+        return self.rows.get("album", [])
+
+    @property
+    def artists(self) -> list[Artist]:
+        return self.rows.get("artist", [])
+
+    @property
+    def genres(self) -> list[Genre]:
+        return self.rows.get("genre", [])
 
 
-def find(viewer: Viewer, text: str, *, limit: int) -> Found:
-    """What the viewer sees of what the text finds: at most `limit` of each kind, ranked by the engine."""
-    hits = engine().query(
-        text,
-        kinds=("track", "album", "artist"),
+def find(
+    viewer: Viewer,
+    query: Query,
+    *,
+    limit: int,
+    kinds: Sequence[str] = KINDS,
+    offset: int = 0,
+    facets: bool = False,
+) -> Found:
+    """What the viewer sees of what the query finds: at most `limit` of each kind, ranked by the engine.
+
+    `facets`: count the values of the tracks that are found. With an `offset`, one kind.
+    """
+    answer = ask(
+        query,
+        kinds=kinds,
         audiences=labels_for(viewer),
-        limit=limit * SPARE,
+        # A page must begin where the one before has ended.
+        limit=limit if offset else limit * SPARE,
+        offset=offset,
+        facets_of="track" if facets else "",
     )
-    keys: dict[str, list[int]] = {"track": [], "album": [], "artist": []}
-    for hit in hits:
-        keys[hit.kind].append(hit.ref)
-    return Found(
-        tracks=_rows(Track.objects.listed_for(viewer).for_rows(), keys["track"])[:limit],
-        albums=_rows(Album.objects.listed_for(viewer).for_cards(), keys["album"])[:limit],
-        artists=_rows(Artist.objects.listed_for(viewer).with_image_for(viewer), keys["artist"])[
-            :limit
-        ],
-    )
+    best = {kind: max((hit.score for hit in answer.of(kind)), default=0) for kind in kinds}
+    rows = {
+        kind: _shown(kind, viewer, [hit.ref for hit in answer.of(kind)], limit)
+        for kind in sorted(kinds, key=lambda kind: -best[kind])  # equals keep their order
+    }
+    return Found(rows, answer)
 
 
 def keys_found(viewer: Viewer, text: str, kind: str, *, limit: int) -> list[int]:
     """Keys of the rows of one kind that the text finds, the best first; the caller still asks what may be seen."""
-    hits = engine().query(text, kinds=(kind,), audiences=labels_for(viewer), limit=limit)
-    return [hit.ref for hit in hits]
+    answer = ask(parse(text), kinds=(kind,), audiences=labels_for(viewer), limit=limit)
+    return [hit.ref for hit in answer.hits]
 
 
-def _rows(visible: Any, keys: list[int]) -> list[Any]:
-    """The rows with these keys, in their order."""
-    found = visible.in_bulk(keys) if keys else {}
-    return [found[key] for key in keys if key in found]
+def _shown(kind: str, viewer: Viewer, keys: list[int], limit: int) -> list[Any]:
+    """The rows with these keys that the viewer sees, in their order."""
+    if not keys:
+        return []
+    found = _visible(kind, viewer).in_bulk(keys)
+    rows = [found[key] for key in keys if key in found][:limit]
+    above = dict(findable.items()).get(kind)
+    return above.shown(rows, viewer) if above and rows else rows
+
+
+def _visible(kind: str, viewer: Viewer) -> Any:
+    match kind:
+        case "track":
+            return Track.objects.listed_for(viewer).for_rows()
+        case "album":
+            return Album.objects.listed_for(viewer).for_cards()
+        case "artist":
+            return Artist.objects.listed_for(viewer).with_image_for(viewer)
+        case "genre":
+            return Genre.objects.listed_for(viewer)
+        case "person":
+            return people_shown()
+    return findable[kind].visible(viewer)

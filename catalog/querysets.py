@@ -26,9 +26,12 @@ from django.db.models.lookups import Exact
 from django.utils.timezone import now
 
 from accounts.models import User
-from accounts.viewer import WRITERS, Viewer
+from accounts.viewer import Viewer
 from catalog.audience import Audience, Visibility
+from catalog.grants import by_writers, grants_held, is_whole, outer
+from catalog.grants import rows_of as _all
 from catalog.reach import Reach, reach_of
+from common.conditions import empty
 
 _CREDIT_COLUMNS = (
     "album_id", "track_id", "role", "detail", "credited_as", "join_phrase", "position", "artist__public_id",
@@ -39,12 +42,16 @@ _CARD_COLUMNS = (
     "added_at", "sort_key", "play_count", "shuffle_key",
 )  # fmt: skip
 """What albums are shown and ordered by in lists."""
+_ROW_COLUMNS = (
+    "public_id", "title", "artist_line", "album_id", "disc_number", "position", "duration_ms", "is_explicit",
+    "missing_since", "added_at", "sort_key", "play_count", "shuffle_key",
+)  # fmt: skip
+"""What tracks are shown and ordered by in lists."""
+_ROW_ALBUM_COLUMNS = (
+    "public_id", "title", "artist_line", "release_date", "original_date", "cover_id",
+)  # fmt: skip
+"""What a track's row shows of its album."""
 _PICTURE_COLUMNS = ("public_id", "sha256", "sizes", "state", "colour", "blurhash")
-
-
-def _all(model: str) -> Any:
-    """The model's whole QuerySet, whose class the type checker can not know from its name."""
-    return apps.get_model("catalog", model)._default_manager.all()
 
 
 def _in_audience(
@@ -55,27 +62,19 @@ def _in_audience(
         return Q(**{column: Audience.EVERYONE})
     shown = Q(**{f"{column}__lte": Audience.MEMBERS})
     readers: dict[str, Any] = {column: Audience.READERS}
+    stands: dict[str, Any] = {f"{column}__lt": Audience.NOBODY}
     reach = Reach() if live else reach_of(viewer)
     if not live and not reach.is_large:
         if reach.read:
             shown |= Q(**{f"{library}__in": sorted(reach.read)}, **readers)
-        return shown | Q(**{f"{library}__in": sorted(reach.own)}) if reach.own else shown
+        return shown | Q(**{f"{library}__in": sorted(reach.own)}, **stands) if reach.own else shown
     member = viewer.user_id
     read = _all("LibraryReader").filter(Q(user_id=member) | Q(group__user=member))
     own = _all("Library").filter(workspace__memberships__user_id=member)
     return (
         shown
         | Q(**{f"{library}__in": read.values("library_id")}, **readers)
-        | Q(**{f"{library}__in": own.order_by().values("id")})
-    )
-
-
-def _granted_bundles(viewer: Viewer, at: datetime) -> Any:
-    """Grants to the viewer, or to a link they hold, that are neither expired nor revoked."""
-    return _all("Grant").filter(
-        Q(user_id=viewer.user_id, user_id__isnull=False) | Q(link_hash__in=viewer.link_hashes),
-        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
-        revoked_at__isnull=True,
+        | Q(**{f"{library}__in": own.order_by().values("id")}, **stands)
     )
 
 
@@ -100,11 +99,26 @@ def credits_of(path: str = "credits") -> Prefetch[Any]:
     return Prefetch(path, queryset=shown)
 
 
+def in_open_lists(audience: int, path: str = "") -> Q:
+    """Tracks that stand in the lists of everyone, or of all members (`Audience.EVERYONE`, `.MEMBERS`): for what a job
+    makes for all of them at once. `path` leads to the track (`track__`). Readers still ask `listed_for`.
+    """
+    alive = {"deleted_at__isnull": True, "merged_into__isnull": True, "missing_since__isnull": True}
+    return Q(
+        **{f"{path}{name}": value for name, value in (alive | {"listed_to__lte": audience}).items()}
+    )
+
+
 class AccessQuerySet[M: Model](QuerySet[M]):
     """Albums and tracks: rows of a library with stored audiences, which bundles can open."""
 
     def _alive(self) -> Self:
-        return self.filter(deleted_at__isnull=True, merged_into__isnull=True)
+        return self.filter(empty("deleted_at"), empty("merged_into"))
+
+    def taken_down_of(self, viewer: Viewer) -> Self:
+        """What was taken down of the viewer's own workspaces: they are told that it was, and why."""
+        own = self.filter(library__workspace_id__in=viewer.workspace_ids)
+        return own._alive().filter(reachable_to=Audience.NOBODY)
 
     def listed_for(self, viewer: Viewer) -> Self:
         """What the viewer sees in lists, search and home. Grants open nothing here."""
@@ -147,34 +161,64 @@ class AccessQuerySet[M: Model](QuerySet[M]):
 
     def curated_by(self, user: User) -> Self:
         """What a person with the permission to curate sees in the admin: all for administrators; for managers what
-        members may open and what is the site's own, not what other workspaces keep to themselves.
+        members may open and what is the site's own, not what other workspaces keep to themselves. What was open when
+        it was taken down stays theirs to see, and to put back.
         """
         if user.is_superuser:
             return self
-        return self.filter(Q(reachable_to__lte=Audience.MEMBERS) | Q(library__workspace__is_site=1))
+        # Looked up beside, not joined: a database that joins first sorts all rows for a page of them.
+        site = _all("Library").filter(workspace__is_site=1).order_by().values("pk")
+        down = _all("TakeDown").filter(was_open=True).order_by().values("pk")
+        return self.filter(
+            Q(reachable_to__lte=Audience.MEMBERS)
+            | Q(library_id__in=site)
+            | Q(taken_down_id__in=down)
+        )
 
-    def _held_by(self) -> Q:
-        """The condition on a bundle's item that it holds the outer row."""
+    def giveable_by(
+        self, viewer: Viewer, *, at: datetime | None = None, to_download: bool = False
+    ) -> Self:
+        """What the viewer may give to others: their workspaces' own, as owner or editor; what every member may reach;
+        and what they were given with the right to share it (with `to_download`, to let others download it too).
+        """
+        allowed = Q(reachable_to__lte=Audience.MEMBERS) | Q(
+            library__workspace_id__in=viewer.editable_workspace_ids
+        )
+        if reach_of(viewer).holds_grants:
+            held = grants_held(viewer, at or now(), to_download=to_download, to_share=True)
+            allowed |= self._shared(held, at or now(), to_download=to_download)
+        return self._alive().filter(allowed, reachable_to__lt=Audience.NOBODY)
+
+    @staticmethod
+    def _held_by(levels: int = 1) -> Q:
+        """The condition on a bundle's item that it holds the row that is so many queries further out."""
         raise NotImplementedError
 
+    def _shared(self, held: Any, at: datetime, *, to_download: bool) -> Q:
+        """One of these grants holds this row, and its giver, a person, may still give it as owner or editor."""
+        items = _all("BundleItem").filter(self._held_by())
+        before = _all("BundleItem").filter(
+            self._held_by(4), bundle_id=OuterRef("through__bundle_id")
+        )
+        working = held.filter(
+            is_whole(at, Exists(before), to_download=to_download),
+            bundle_id=OuterRef("bundle_id"),
+            given_by__is_active=True,
+        )
+        owner = OuterRef(OuterRef("library__workspace_id"))
+        return Q(Exists(items.filter(Exists(by_writers(working, owner)))))
+
     def _granted(self, viewer: Viewer, at: datetime, *, to_download: bool) -> Q:
-        """A working grant holds this row, and its giver may still give it.
+        """A working grant holds this row, which was not taken down, and its giver may still give it.
 
         A share's giver (a user) may give what their workspaces own (as owner or editor) and what every member
         may reach; a pitch's giver (a workspace) what it owns.
         """
-        working = _granted_bundles(viewer, at)
-        if to_download:
-            working = working.filter(may_download=True)
-        by_person = working.filter(given_by__is_active=True)
-        by_workspace = working.filter(given_by__isnull=True)
+        held = grants_held(viewer, at, to_download=to_download)
+        by_person = held.filter(given_by__is_active=True)
+        by_workspace = held.filter(given_by__isnull=True)
         items = _all("BundleItem").filter(self._held_by())
-        by_owner = by_person.filter(
-            bundle_id=OuterRef("bundle_id"),
-            given_by__memberships__workspace_id=OuterRef(OuterRef("library__workspace_id")),
-            given_by__memberships__role__in=WRITERS,
-        )
-        return (
+        return Q(reachable_to__lt=Audience.NOBODY) & (
             Q(
                 Exists(
                     items.filter(
@@ -183,7 +227,7 @@ class AccessQuerySet[M: Model](QuerySet[M]):
                     )
                 )
             )
-            | Q(Exists(items.filter(Exists(by_owner))))
+            | self._shared(held, at, to_download=to_download)
             | Q(Exists(items.filter(bundle_id__in=by_person.values("bundle_id"))))
             & Q(reachable_to__lte=Audience.MEMBERS)
         )
@@ -196,8 +240,9 @@ class AlbumQuerySet(AccessQuerySet[Any]):
         """As for all rows; an album of which nothing is left to hear is not listed."""
         return super().listed_for(viewer).filter(track_count__gt=0)
 
-    def _held_by(self) -> Q:
-        return Q(album_id=OuterRef("pk"))
+    @staticmethod
+    def _held_by(levels: int = 1) -> Q:
+        return Q(album_id=outer("pk", levels))
 
     def first_released(self, since: str, before: str) -> Self:
         """Albums of these years: from `since` on and before `before`, as four digits. What counts is when an album
@@ -225,22 +270,32 @@ class AlbumQuerySet(AccessQuerySet[Any]):
 class TrackQuerySet(AccessQuerySet[Any]):
     """Tracks."""
 
-    def listed_for(self, viewer: Viewer, *, also_missing: bool = False) -> Self:
-        """As for all rows; a track whose file is missing is not listed, unless a list tells so itself."""
+    def listed_for(
+        self, viewer: Viewer, *, also_missing: bool = False, also_given: bool = False
+    ) -> Self:
+        """As for all rows; a track whose file is missing is not listed, unless a list tells so itself.
+
+        `also_given`: a list that somebody may have been given, with what working grants open.
+        """
         rows = super().listed_for(viewer)
-        return rows if also_missing else rows.filter(missing_since__isnull=True)
+        if also_given and reach_of(viewer).holds_grants:
+            given = self._granted(viewer, now(), to_download=False)
+            rows = self._alive().filter(_in_audience("listed_to", viewer) | given)
+        return rows if also_missing else rows.filter(empty("missing_since"))
 
-    def _held_by(self) -> Q:
-        return Q(track_id=OuterRef("pk")) | Q(album_id=OuterRef("album_id"))
+    @staticmethod
+    def _held_by(levels: int = 1) -> Q:
+        by_album = Q(album_id=outer("album_id", levels), follows=True)
+        return Q(track_id=outer("pk", levels)) | by_album
 
-    def on_album(self, album: Any, viewer: Viewer) -> Self:
+    def on_album(self, album: Any, viewer: Viewer, *, at: datetime | None = None) -> Self:
         """The tracks that an album's own page shows, in their order.
 
         The caller has made sure that the viewer reaches the album. An unlisted or shared album shows what of it
         the viewer may hear, as they were given its address; but a track that is itself unlisted is on no page
         except its own.
         """
-        given = ~Q(visibility=Visibility.UNLISTED) & self._reached(viewer)
+        given = ~Q(visibility=Visibility.UNLISTED) & self._reached(viewer, at=at)
         return (
             self._alive()
             .filter(album=album, missing_since__isnull=True)
@@ -259,11 +314,11 @@ class TrackQuerySet(AccessQuerySet[Any]):
 
     def for_rows(self) -> Self:
         """With what a row of a track list shows, and without its long texts."""
+        album = (f"album__{name}" for name in _ROW_ALBUM_COLUMNS)
+        cover = (f"album__cover__{name}" for name in _PICTURE_COLUMNS)
         return (
             self.select_related("album__cover")
-            .defer(
-                "comment", "curated", "lyrics", "synced_lyrics", "album__comment", "album__curated"
-            )
+            .only(*_ROW_COLUMNS, *album, *cover)
             .prefetch_related(credits_of())
         )
 

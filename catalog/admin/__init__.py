@@ -1,5 +1,5 @@
 """The catalogue in the admin."""
 
-from catalog.admin import artists, items, journal
+from catalog.admin import artists, changes, items, journal, queue
 
-__all__ = ["artists", "items", "journal"]
+__all__ = ["artists", "changes", "items", "journal", "queue"]

@@ -4,13 +4,17 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from accounts.viewer import user_for
 from catalog.admin.curated import CuratedAdmin, told_on_page
 from catalog.admin.merging import MergeMixin
+from catalog.admin.previews import on_site, picture
+from catalog.api.covers import artist_image
 from catalog.models import Album, Artist, ArtistAlias, Genre, Track
 from catalog.services.curate import ARTIST_FIELDS, artist_edit, genre_edit
 from common.text import text_key
+from common.worklist import WorkList
 
 
 class AliasInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -32,14 +36,16 @@ class ArtistAdmin(MergeMixin, CuratedAdmin):
     edit_argument = "artist"
     curated_fields = ARTIST_FIELDS
     inlines: ClassVar = [AliasInline]
-    list_display = ("name", "sort_name", "musicbrainz_id", "is_various", "by_hand", "created_at")
+    list_display = ("art", "named", "sort_name", "musicbrainz_id", "by_hand", "created_at", "site")
+    list_display_links = ("named",)
+    sortable_by = ("named", "created_at")
+    list_select_related = ("image",)
     list_filter = (
         "is_various",
         ("musicbrainz_id", admin.EmptyFieldListFilter),
         ("image", admin.EmptyFieldListFilter),
         ("merged_into", admin.EmptyFieldListFilter),
     )
-    search_fields = ("name_key__contains", "aliases__name_key__startswith", "public_id")
     ordering = ("sort_key", "pk")
     readonly_fields = ("is_various", "merged_into", "deleted_at", "created_at")
     fieldsets = (
@@ -57,6 +63,18 @@ class ArtistAdmin(MergeMixin, CuratedAdmin):
             queryset = queryset.filter(is_current=1, deleted_at=None)
         return super().get_search_results(request, queryset, search_term)
 
+    @admin.display(description="")
+    def art(self, row: Any) -> SafeString:
+        return picture(artist_image(row))
+
+    @admin.display(description="name", ordering="sort_key")
+    def named(self, row: Any) -> str:
+        return str(row.name)
+
+    @admin.display(description="site")
+    def site(self, row: Any) -> SafeString:
+        return on_site(row)
+
     def told_of_merge(self, request: HttpRequest, row: Any) -> list[object]:
         """Counts of what this person sees in the admin, not of what others keep to themselves."""
         counts = [
@@ -69,8 +87,8 @@ class ArtistAdmin(MergeMixin, CuratedAdmin):
 
 
 @admin.register(Genre)
-class GenreAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
-    list_display = ("name", "kind", "created_at")
+class GenreAdmin(WorkList):
+    list_display = ("name", "kind", "created_at", "site")
     list_filter = ("kind",)
     search_fields = ("name_key__contains",)
     ordering = ("name_key", "pk")
@@ -83,6 +101,10 @@ class GenreAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         return super().get_search_results(request, queryset, text_key(search_term))
+
+    @admin.display(description="site")
+    def site(self, row: Any) -> SafeString:
+        return on_site(row)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         genre_edit(genre=obj, name=form.cleaned_data["name"], kind=form.cleaned_data["kind"])

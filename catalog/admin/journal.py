@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
@@ -9,17 +10,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import now
+from django.utils.translation import ngettext
 
 from accounts.viewer import user_for
-from catalog.models import Album, Artist, MergeJournal
+from catalog.models import Album, Artist, MergeJournal, Track
 from catalog.services import merge_undo
 from common.errors import DomainError
+from common.worklist import ReadOnly
 
 
 def _name(column: str) -> Case:
     """What the row is called whose key stands in a column: the journal has no foreign keys."""
     return Case(
         When(kind="artist", then=Subquery(_names(Artist, column, "name"))),
+        When(kind="track", then=Subquery(_names(Track, column, "title"))),
         default=Subquery(_names(Album, column, "title")),
     )
 
@@ -29,14 +34,12 @@ def _names(model: Any, column: str, name: str) -> Any:
 
 
 @admin.register(MergeJournal)
-class MergeJournalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Read only; what may be done is to undo."""
+class MergeJournalAdmin(ReadOnly):
+    """Read only; what may be done is to undo, for thirty days."""
 
     list_display = ("created_at", "kind", "gone", "stays", "moved_rows", "by", "undone_at")
     list_filter = ("kind", ("undone_at", admin.EmptyFieldListFilter))
     list_select_related = ("by",)
-    list_per_page = 50
-    show_full_result_count = False
     ordering = ("-pk",)
     actions = ("undo",)
     fields = readonly_fields = (
@@ -48,18 +51,14 @@ class MergeJournalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         seen = Album.objects.curated_by(user_for(request)).order_by().values("pk")
         rows: QuerySet[Any] = super().get_queryset(request)
         if not user_for(request).is_superuser:
-            rows = rows.filter(Q(kind="artist") | Q(from_id__in=seen, into_id__in=seen))
+            tracks = Track.objects.curated_by(user_for(request)).order_by().values("pk")
+            rows = rows.filter(
+                Q(kind="artist")
+                | Q(kind="album", from_id__in=seen, into_id__in=seen)
+                | Q(kind="track", from_id__in=tracks, into_id__in=tracks)
+            )
         named: QuerySet[Any] = rows.annotate(from_name=_name("from_id"), into_name=_name("into_id"))
         return named
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("catalog.change_mergejournal")
@@ -74,7 +73,7 @@ class MergeJournalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             if not request.user.has_perm(f"catalog.change_{journal.kind}"):
                 raise PermissionDenied
             try:
-                merge_undo(journal=journal)
+                merge_undo(journal=journal, at=now())
                 undone += 1
             except DomainError as refused:
                 told = f"{journal.from_name} into {journal.into_name}: {refused}"
@@ -92,9 +91,24 @@ class MergeJournalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="moved with it")
     def moved_rows(self, row: Any) -> str:
-        """`3 credits, 1 bundle item`: names are the models' own."""
-        counts = ((name.rpartition(".")[2], len(rows)) for name, rows in row.moved.items() if rows)
-        return ", ".join(f"{count} {name}" for name, count in counts)
+        """`3 credits, 1 bundle item, 2 aliases made`: names are the models' own."""
+        return ", ".join(f"{count} {_named(what, count)}" for what, count in row.counts.items())
+
+
+_BESIDE = {
+    "made": ("other name made", "other names made"),
+    "made items": ("item of a bundle made", "items of bundles made"),
+    "followed items": ("item of a bundle that followed", "items of bundles that followed"),
+}
+"""What the journal counts beside rows of models, by its words for them."""
+
+
+def _named(what: str, count: int) -> str:
+    """What a merge moved or made, in words."""
+    if "." not in what:
+        return ngettext(*_BESIDE[what], count) if what in _BESIDE else what
+    names = apps.get_model(what)._meta
+    return str(names.verbose_name if count == 1 else names.verbose_name_plural)
 
 
 def _linked(kind: str, pk: int, name: str | None) -> SafeString:

@@ -26,16 +26,16 @@ MIDDLE = 384
 
 def album_cover(album: Album) -> Cover:
     """The cover of an album that was read with `select_related("cover")`."""
-    return _picture("album", album.public_id, album.cover)
+    return cover_at(f"/artwork/album/{album.public_id}", album.public_id, album.cover)
 
 
 def artist_image(artist: Artist) -> Cover:
     """The picture of an artist that was read by `with_image_for`, so that it is one its viewer may see."""
-    return _picture("artist", artist.public_id, artist.image)
+    return cover_at(f"/artwork/artist/{artist.public_id}", artist.public_id, artist.image)
 
 
-def _picture(kind: str, public_id: str, artwork: Artwork | None) -> Cover:
-    base = f"/artwork/{kind}/{public_id}"
+def cover_at(base: str, public_id: str, artwork: Artwork | None) -> Cover:
+    """A picture whose sizes are served below the address `base`; the one drawn from the id until they are made."""
     if artwork is None or not artwork.is_made:
         return Cover(
             id="",

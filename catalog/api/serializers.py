@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from catalog.api.covers import Cover, album_cover, artist_image
 from catalog.models import Album, Artist, Credit, Genre, Track
+from common.api.telling import Telling
 
 LINE_ROLES = frozenset({Credit.Role.MAIN, Credit.Role.FEATURED})
 
@@ -21,7 +22,7 @@ class CoverSerializer(serializers.Serializer[Cover]):
     blurhash = serializers.CharField(help_text="Empty where it is not known.", allow_blank=True)
 
 
-class ArtistRefSerializer(serializers.Serializer[Any]):
+class ArtistRefSerializer(Telling, serializers.Serializer[Any]):
     """An artist as credited."""
 
     id = serializers.CharField(source="artist.public_id")
@@ -36,7 +37,7 @@ class CreditSerializer(ArtistRefSerializer):
     detail = serializers.CharField(help_text="The instrument of a performer, and the like.")
 
 
-class GenreSerializer(serializers.ModelSerializer[Genre]):
+class GenreSerializer(Telling, serializers.ModelSerializer[Genre]):
     """A genre or a mood."""
 
     id = serializers.CharField(source="public_id")
@@ -47,7 +48,7 @@ class GenreSerializer(serializers.ModelSerializer[Genre]):
         fields = ("id", "name", "kind", "url")
 
 
-class ArtistSerializer(serializers.ModelSerializer[Artist]):
+class ArtistSerializer(Telling, serializers.ModelSerializer[Artist]):
     """An artist in a list."""
 
     id = serializers.CharField(source="public_id")
@@ -70,7 +71,7 @@ class ArtistDetailSerializer(ArtistSerializer):
         fields = (*ArtistSerializer.Meta.fields, "biography", "musicbrainz_id")
 
 
-class AlbumRefSerializer(serializers.Serializer[Album]):
+class AlbumRefSerializer(Telling, serializers.Serializer[Album]):
     """The album that a track is on."""
 
     id = serializers.CharField(source="public_id")
@@ -117,7 +118,7 @@ class AlbumDetailSerializer(AlbumSerializer):
     credits = CreditSerializer(many=True)
 
 
-class TrackSerializer(serializers.Serializer[Track]):
+class TrackSerializer(Telling, serializers.Serializer[Track]):
     """A track in a list or a queue."""
 
     id = serializers.CharField(source="public_id")
@@ -161,7 +162,10 @@ class TrackDetailSerializer(TrackSerializer):
     credits = CreditSerializer(many=True)
 
 
+_artist_ref = ArtistRefSerializer()
+
+
 def line(row: Album | Track) -> list[dict[str, Any]]:
     """Main and featured artists in their order."""
-    shown = [credit for credit in row.credits.all() if credit.role in LINE_ROLES]
-    return list(ArtistRefSerializer(shown, many=True).data)
+    tell = _artist_ref.to_representation
+    return [tell(credit) for credit in row.credits.all() if credit.role in LINE_ROLES]

@@ -15,7 +15,9 @@ from accounts.viewer import Viewer, viewer_for
 from catalog.api import included, lists, serializers
 from catalog.api.tags import tag_for
 from catalog.models import Album, Artist, Genre, Track
+from catalog.taken_down import taken_down_tell
 from common.api.conditions import tagged
+from common.api.paging import IDS, IdSerializer, IdsPagination
 from common.api.query import PAGING, query_of
 from common.api.scopes import READS
 from common.api.shape import SHAPING, Shaped
@@ -63,6 +65,8 @@ class CatalogDetail(Shaped, RetrieveAPIView[Any]):
     def get_object(self) -> Any:
         found = self.get_queryset().filter(public_id=self.kwargs["public_id"]).first()
         if found is None:
+            viewer, public_id = viewer_for(self.request), self.kwargs["public_id"]
+            taken_down_tell(viewer, self.get_queryset().model, public_id)
             raise NotFound
         return found
 
@@ -126,6 +130,29 @@ class TrackList(CatalogList):
 
     def with_relations(self, rows: Any) -> Any:
         return rows.for_rows()
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="track_ids", parameters=[lists.TrackQuery], tags=["tracks"], responses=IDS
+    )
+)
+class TrackIds(CatalogList):
+    """The ids of such a list alone, for a queue: what is shown of them is asked for as it comes to be seen."""
+
+    pagination_class = IdsPagination
+    serializer_class = IdSerializer
+    query_serializer = lists.TrackQuery
+    rows = lists.tracks
+
+    def with_relations(self, rows: Any) -> Any:
+        return rows.only("public_id", *(name.removeprefix("-") for name in self.order))
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        return IdSerializer(*args, **kwargs)  # nothing of it can be left out
+
+    def shape_parameters(self, method: str) -> Any:
+        return ()
 
 
 @detail("tracks")

@@ -70,6 +70,10 @@ class Album(LibraryItem):
             models.Index(fields=["play_count", "id", "listed_to"], name="album_most_played"),
             models.Index(fields=["shuffle_key", "id", "listed_to"], name="album_random"),
             models.Index(fields=["musicbrainz_id"], name="album_by_mbid"),
+            # What content managers list and look up.
+            models.Index(fields=["title_key", "id"], name="album_by_title"),
+            models.Index(fields=["library", "sort_key", "id"], name="album_of_library"),
+            models.Index(fields=["deleted_at", "id"], name="album_deleted"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 
 from catalog.audience import Audience, Visibility
 from catalog.models.library import Library
+from catalog.models.take_down import TakeDown
 from catalog.provenance import CuratedModel
 from common.models import PublicModel
 from common.random import shuffle_key
@@ -29,6 +30,9 @@ class LibraryItem(PublicModel, CuratedModel):
     )
     reachable_to = models.PositiveSmallIntegerField(
         choices=Audience, default=Audience.MEMBERS, editable=False
+    )
+    taken_down = models.ForeignKey(
+        TakeDown, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     added_at = models.DateTimeField()
     shuffle_key = models.PositiveIntegerField(default=shuffle_key, editable=False)

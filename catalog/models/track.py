@@ -8,6 +8,7 @@ from catalog.models.album import Album
 from catalog.models.artist import Artist
 from catalog.models.base import LibraryItem
 from catalog.models.genre import Genre
+from catalog.models.instrument import Instrument
 from catalog.querysets import TrackQuerySet
 from common.text import slug
 
@@ -29,10 +30,38 @@ class Work(models.Model):
         return self.title
 
 
+class Vocals(models.TextChoices):
+    """Who sings."""
+
+    INSTRUMENTAL = "instrumental", "None (instrumental)"
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    MIXED = "mixed", "Female and male"
+    CHOIR = "choir", "Choir"
+    CHILDREN = "children", "Children"
+    WORDLESS = "wordless", "Wordless"
+    SPOKEN = "spoken", "Spoken word"
+
+
+class VersionKind(models.TextChoices):
+    """How an alternate version differs from the track it is of."""
+
+    INSTRUMENTAL = "instrumental", "Instrumental"
+    SIXTY = "60s", "60 seconds"
+    THIRTY = "30s", "30 seconds"
+    FIFTEEN = "15s", "15 seconds"
+    STEMS = "stems", "Stems"
+    ACAPELLA = "acapella", "A cappella"
+    CLEAN = "clean", "Clean"
+    EDIT = "edit", "Edit"
+    OTHER = "other", "Other"
+
+
 class Track(LibraryItem):
     """A recording as it stands on an album: metadata only; its bytes are `streaming.MediaFile`.
 
-    `synced_lyrics` is a list of `[milliseconds, line]`. `missing_since`: no file of it is there any more.
+    `synced_lyrics` is a list of `[milliseconds, line]`. `missing_since`: no file of it is there any more. An alternate
+    version (`version_kind`) is nested under the track it is of, which is no version of another.
     """
 
     album = models.ForeignKey(Album, models.CASCADE, related_name="tracks")
@@ -62,6 +91,14 @@ class Track(LibraryItem):
     genres: "models.ManyToManyField[Genre, models.Model]" = models.ManyToManyField(
         Genre, related_name="tracks", blank=True
     )
+    instruments: "models.ManyToManyField[Instrument, models.Model]" = models.ManyToManyField(
+        Instrument, related_name="tracks", blank=True
+    )
+    vocals = models.CharField(max_length=12, choices=Vocals, blank=True, default="")
+    version_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="versions"
+    )
+    version_kind = models.CharField(max_length=12, choices=VersionKind, blank=True, default="")
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="merged"
     )
@@ -79,6 +116,10 @@ class Track(LibraryItem):
             models.Index(fields=["musicbrainz_id"], name="track_by_mbid"),
             models.Index(fields=["isrc"], name="track_by_isrc"),
             models.Index(fields=["title_key", "id"], name="track_by_title"),
+            # What content managers list.
+            models.Index(fields=["library", "sort_key", "id"], name="track_of_library"),
+            models.Index(fields=["deleted_at", "id"], name="track_deleted"),
+            models.Index(fields=["missing_since", "id"], name="track_missing"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -1,5 +1,6 @@
 """Writes of the catalogue."""
 
+from catalog.services.covers import albums_cover_take
 from catalog.services.curate import (
     album_edit,
     artist_edit,
@@ -16,17 +17,21 @@ from catalog.services.curate_credits import (
     genres_curate,
     genres_release,
 )
+from catalog.services.describe import instruments_set, tags_set, version_set
+from catalog.services.hand_on import library_give, library_hand_on
 from catalog.services.merge import album_merge, artist_merge, merge_undo, several_merge
 from catalog.services.refresh import album_refresh, audiences_refresh
+from catalog.services.rights import SplitFacts, rights_edit, splits_set
 from catalog.services.shelve import items_delete, items_restore, items_visibility_set
-from catalog.services.take import Taken, albums_take, artist_image_take
+from catalog.services.take import albums_take, artist_image_take
 
 __all__ = [
     "ChosenCredit",
-    "Taken",
+    "SplitFacts",
     "album_edit",
     "album_merge",
     "album_refresh",
+    "albums_cover_take",
     "albums_take",
     "artist_edit",
     "artist_image_take",
@@ -40,10 +45,17 @@ __all__ = [
     "genres_choose",
     "genres_curate",
     "genres_release",
+    "instruments_set",
     "items_delete",
     "items_restore",
     "items_visibility_set",
+    "library_give",
+    "library_hand_on",
     "merge_undo",
+    "rights_edit",
     "several_merge",
+    "splits_set",
+    "tags_set",
     "track_edit",
+    "version_set",
 ]

@@ -9,7 +9,8 @@ from catalog.facts import (
     VARIOUS_MUSICBRAINZ_ID,
     CreditFacts,
 )
-from catalog.models import Artist, ArtistAlias, Genre, Work
+from catalog.models import Artist, ArtistAlias, Genre, Library, Work
+from catalog.services.artist_trust import Trust
 from catalog.services.bulk import chunks, objects_insert
 from common.text import sort_key, text_key
 
@@ -37,12 +38,16 @@ def artist_key(credit: CreditFacts) -> Key:
     return key, credit.musicbrainz_id
 
 
-def artists_match(*, credits: Iterable[CreditFacts]) -> dict[Key, Matched]:
+def artists_match(
+    *, credits: Iterable[CreditFacts], library: Library | None = None
+) -> dict[Key, Matched]:
     """The artist of each credit, found by MusicBrainz id, name or alias, or made.
 
     A name without an id means the artist of that name (the oldest where several are told apart by ids). An id
-    that is new goes to the artist of that name who has none yet. Aliases, as merges leave them, count last.
+    that is new goes to the artist of that name who has none yet, as far as the tags of `library` are to be believed
+    (`Trust`). Aliases, as merges leave them, count last.
     """
+    trust = Trust(library)
     wanted: dict[Key, CreditFacts] = {}
     for credit in credits:
         wanted.setdefault(artist_key(credit), credit)
@@ -56,20 +61,20 @@ def artists_match(*, credits: Iterable[CreditFacts]) -> dict[Key, Matched]:
         wanted, key=lambda one: not one[1]
     ):  # those with an id first: names then find them
         name_key, mbid = key
-        row = by_id.get(mbid) if mbid else _by_name(by_name.get(name_key))
+        row = _by_id(by_id.get(mbid), name_key, trust) if mbid else _by_name(by_name.get(name_key))
         if row is None:
             if aliases is None:
                 aliases = _aliases(names, ids)
             row = aliases.get(("", mbid)) if mbid else aliases.get((name_key, ""))
         if row is None and mbid:
-            row = _adopt(by_name.get(name_key), mbid)
+            row = _adopt(by_name.get(name_key), mbid, trust)
         if row is None:
             artist = _new_artist(key, wanted[key])
             made.append(artist)
             row = Matched(0, artist.name, name_key, mbid)
             by_name.setdefault(name_key, []).append(row)
             if mbid:
-                by_id[mbid] = row
+                by_id.setdefault(mbid, []).append(row)
         matched[key] = row
     objects_insert(Artist, made)
     pks = {(artist.name_key, artist.musicbrainz_id): artist.pk for artist in made}
@@ -78,9 +83,11 @@ def artists_match(*, credits: Iterable[CreditFacts]) -> dict[Key, Matched]:
     return matched
 
 
-def _current(names: set[str], ids: set[str]) -> tuple[dict[str, list[Matched]], dict[str, Matched]]:
+def _current(
+    names: set[str], ids: set[str]
+) -> tuple[dict[str, list[Matched]], dict[str, list[Matched]]]:
     by_name: dict[str, list[Matched]] = {}
-    by_id: dict[str, Matched] = {}
+    by_id: dict[str, list[Matched]] = {}
     columns = ("pk", "name", "name_key", "musicbrainz_id")
     current = Artist.objects.filter(is_current=1)
     found: dict[int, Matched] = {}
@@ -88,13 +95,21 @@ def _current(names: set[str], ids: set[str]) -> tuple[dict[str, list[Matched]], 
         for row in current.filter(name_key__in=some).values_list(*columns).order_by("pk"):
             found[row[0]] = Matched(*row)
     for some in chunks(ids):
-        for row in current.filter(musicbrainz_id__in=some).values_list(*columns):
+        for row in current.filter(musicbrainz_id__in=some).values_list(*columns).order_by("pk"):
             found.setdefault(row[0], Matched(*row))
     for row in found.values():
         by_name.setdefault(row.name_key, []).append(row)
         if row.musicbrainz_id:
-            by_id[row.musicbrainz_id] = row
+            by_id.setdefault(row.musicbrainz_id, []).append(row)
     return by_name, by_id
+
+
+def _by_id(rows: list[Matched] | None, name_key: str, trust: Trust) -> Matched | None:
+    """The artist of an id: of this name, else of another that is to be believed."""
+    for row in rows or []:
+        if row.name_key == name_key:
+            return row
+    return next((row for row in rows or [] if not row.pk or trust.may_mean(row.pk)), None)
 
 
 def _by_name(rows: list[Matched] | None) -> Matched | None:
@@ -124,10 +139,10 @@ def _aliases(names: set[str], ids: set[str]) -> dict[Key, Matched]:
     return found
 
 
-def _adopt(rows: list[Matched] | None, mbid: str) -> Matched | None:
+def _adopt(rows: list[Matched] | None, mbid: str, trust: Trust) -> Matched | None:
     """Give a new id to the artist of this name who has none; one without a row yet is made with it."""
     row = next((row for row in rows or [] if not row.musicbrainz_id and row.pk), None)
-    if row is None:
+    if row is None or not trust.may_name(row.pk):
         return None
     Artist.objects.filter(pk=row.pk, musicbrainz_id="").update(musicbrainz_id=mbid)
     row.musicbrainz_id = mbid

@@ -9,11 +9,12 @@ from django.db.models import Prefetch
 
 from catalog.audience import Visibility
 from catalog.facts import CreditFacts
-from catalog.models import Album, Artist, ArtistAlias, Credit, Genre, Track
+from catalog.identifiers import isrc_checked
+from catalog.models import Album, Artist, ArtistAlias, Credit, Genre, Track, Vocals
 from catalog.services.bulk import chunks
 from catalog.services.credits import SHOWN, artist_line
 from catalog.services.curate_credits import credits_release, genres_release
-from catalog.services.marks import mark
+from catalog.services.marks import mark, mark_all
 from catalog.services.refresh import audiences_refresh
 from common import pagecache
 from common.errors import Conflict, Invalid
@@ -21,13 +22,14 @@ from common.text import sort_key, text_key
 
 TRACK_FIELDS = (
     "title", "sort_title", "disc_number", "position", "isrc", "bpm", "key", "language", "is_explicit", "lyrics",
-    "comment", "musicbrainz_id", "movement", "movement_number",
+    "comment", "musicbrainz_id", "movement", "movement_number", "vocals",
 )  # fmt: skip
 ALBUM_FIELDS = (
     "title", "sort_title", "type", "release_date", "original_date", "label", "catalogue_number", "barcode",
     "musicbrainz_id", "comment",
 )  # fmt: skip
 ARTIST_FIELDS = ("name", "sort_name", "musicbrainz_id", "biography")
+EDITABLE = {"track": TRACK_FIELDS, "album": ALBUM_FIELDS, "artist": ARTIST_FIELDS}
 
 
 @transaction.atomic
@@ -111,6 +113,7 @@ def _set(row: Any, changes: Mapping[str, Any], allowed: Iterable[str]) -> list[s
             raise Invalid("It needs a name.", field=name)
         if getattr(row, name) == value:
             continue
+        value = _checked(name, value)
         if name == "visibility":
             if value and value not in Visibility.values:
                 raise Invalid("Choose who may see it.", field=name)
@@ -121,6 +124,18 @@ def _set(row: Any, changes: Mapping[str, Any], allowed: Iterable[str]) -> list[s
             row.curated[name]["tags"] = str(said) if isinstance(said, Decimal) else said
         changed.append(name)
     return changed
+
+
+def _checked(name: str, value: Any) -> Any:
+    """What a person may set: stricter than what tags say. Raises Invalid."""
+    if name == "isrc":
+        try:
+            return isrc_checked(value)
+        except Invalid as error:
+            raise Invalid(str(error), field=name) from error
+    if name == "vocals" and value and value not in Vocals.values:
+        raise Invalid("There are no such vocals.", field=name)
+    return value
 
 
 def _item_keys(row: Any) -> None:
@@ -137,8 +152,7 @@ def _keep(row: Track | Album, changed: list[str], keys: Callable[[Any], None]) -
     if "visibility" in changed:
         audiences_refresh(library=row.library, albums=[album])
     elif isinstance(row, Album):
-        mark("album", [row.pk])
-        mark("track", row.tracks.values_list("pk", flat=True))
+        mark_all(album=[row.pk], track=row.tracks.values_list("pk", flat=True))
     else:
         mark("track", [row.pk])
     pagecache.bump()

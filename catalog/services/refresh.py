@@ -1,21 +1,28 @@
 """What is kept on rows and follows from others: an album's counts and genres, audiences."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Sum
 
-from catalog.audience import audiences
+from catalog.audience import Audience, audiences
 from catalog.models import Album, Artist, Credit, Library, Track
 from catalog.services.bulk import chunks
 from catalog.services.marks import mark
+from common.conditions import empty
+from common.registry import Registry
+
+library_opened: Registry[Callable[[Library], None]] = Registry("follower of who sees a library")
+"""Called in the transaction in which a library is opened to others than before."""
 
 
 def album_refresh(*, albums: Iterable[int], at: datetime) -> None:
     """Count the tracks of these albums again and sum their time. An album that has lost all its tracks goes.
 
-    Missing tracks are not counted: an album of which none is left to hear is in no list, and comes back with them.
+    Missing tracks and those that were taken down are not counted: an album of which none is left to hear is in no
+    list, and comes back with them.
     """
     for some in chunks(set(albums)):
         here = Track.objects.filter(
@@ -23,7 +30,7 @@ def album_refresh(*, albums: Iterable[int], at: datetime) -> None:
             deleted_at__isnull=True,
             merged_into__isnull=True,
             missing_since__isnull=True,
-        )
+        ).filter(empty("taken_down"))
         counted = {
             row["album_id"]: (row["tracks"], row["time"])
             for row in here.order_by()
@@ -35,9 +42,9 @@ def album_refresh(*, albums: Iterable[int], at: datetime) -> None:
             count, time = counted.get(pk, (0, 0))
             if [count, time] != now:
                 Album.objects.filter(pk=pk).update(track_count=count, duration_ms=time)
-        empty = [pk for pk in some if pk not in counted]
+        bare = [pk for pk in some if pk not in counted]
         any_track = Track.objects.filter(album_id=OuterRef("pk"), deleted_at__isnull=True)
-        Album.objects.filter(pk__in=empty, deleted_at__isnull=True).exclude(
+        Album.objects.filter(pk__in=bare, deleted_at__isnull=True).exclude(
             Exists(any_track)
         ).update(deleted_at=at)
 
@@ -61,12 +68,15 @@ def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) 
     if albums is not None:
         albums = list(albums)
         own, tracks = own.filter(pk__in=albums), tracks.filter(album_id__in=albums)
-    for of_album in set(own.order_by().values_list("visibility", flat=True).distinct()):
+    _hide(own, tracks)
+    stand = own.filter(empty("taken_down"))
+    for of_album in set(stand.order_by().values_list("visibility", flat=True).distinct()):
         listed, reachable = audiences(
             [library.visibility, of_album], restricted=library.is_restricted
         )
-        own.filter(visibility=of_album).update(listed_to=listed, reachable_to=reachable)
-        inside = tracks.filter(album_id__in=own.filter(visibility=of_album).order_by().values("pk"))
+        alike = stand.filter(visibility=of_album)
+        alike.update(listed_to=listed, reachable_to=reachable)
+        inside = tracks.filter(empty("taken_down"), album_id__in=alike.order_by().values("pk"))
         for of_track in set(inside.order_by().values_list("visibility", flat=True).distinct()):
             listed, reachable = audiences(
                 [library.visibility, of_album, of_track], restricted=library.is_restricted
@@ -81,3 +91,17 @@ def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) 
         artists_mark(albums=some)
     for some in chunks(tracks.order_by().values_list("pk", flat=True).iterator(), 2000):
         mark("track", some)
+    if albums is None:
+        for follows in library_opened:
+            follows(library)
+
+
+def _hide(albums: Any, tracks: Any) -> None:
+    """What was taken down is for nobody: albums with whatever tracks they have, tracks on whatever album they are."""
+    nobody = {"listed_to": Audience.NOBODY, "reachable_to": Audience.NOBODY}
+    down = albums.filter(taken_down__isnull=False)
+    held = list(down.order_by().values_list("pk", flat=True))
+    down.update(**nobody)
+    tracks.filter(taken_down__isnull=False).update(**nobody)
+    for some in chunks(held):
+        tracks.filter(album_id__in=some).update(**nobody)

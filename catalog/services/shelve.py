@@ -43,12 +43,14 @@ def items_delete(*, rows: Items, at: datetime) -> int:
 
     An album that loses its last track goes with it.
     """
-    albums = [row for row in rows if isinstance(row, Album) and row.deleted_at is None]
-    tracks = [row for row in rows if isinstance(row, Track) and row.deleted_at is None]
+    held = items_locked(rows)
+    albums = [row for row in held if isinstance(row, Album) and row.deleted_at is None]
+    tracks = [row for row in held if isinstance(row, Track) and row.deleted_at is None]
     _delete(albums, at, "album")
     _delete(tracks, at, "track")
     for some in chunks(album.pk for album in albums):
-        _delete(list(Track.objects.filter(album_id__in=some, deleted_at=None)), at, "album")
+        along = Track.objects.select_for_update().filter(album_id__in=some, deleted_at=None)
+        _delete(list(along.order_by("pk")), at, "album")
     _follow({album.pk for album in albums} | {track.album_id for track in tracks}, at)
     return len(albums) + len(tracks)
 
@@ -59,18 +61,31 @@ def items_restore(*, rows: Items, at: datetime) -> int:
 
     Gives how many came back. What is gone because its files are is not brought back here: a scan does that.
     """
-    albums = [row for row in rows if isinstance(row, Album) and DELETED in row.curated]
-    tracks = [row for row in rows if isinstance(row, Track) and DELETED in row.curated]
+    held = items_locked(rows)
+    albums = [row for row in held if isinstance(row, Album) and DELETED in row.curated]
+    tracks = [row for row in held if isinstance(row, Track) and DELETED in row.curated]
     for some in chunks(album.pk for album in albums):
-        went_along = Track.objects.filter(album_id__in=some, deleted_at__isnull=False)
+        gone = Track.objects.select_for_update().filter(album_id__in=some, deleted_at__isnull=False)
+        went_along = gone.order_by("pk")
         _restore([t for t in went_along if t.curated.get(DELETED, {}).get("with") == "album"])
     _restore(albums)
     _restore(tracks)
     homes = {track.album_id for track in tracks}
     for some in chunks(homes):
-        _restore(list(Album.objects.filter(pk__in=some, deleted_at__isnull=False)))
+        lost = Album.objects.select_for_update().filter(pk__in=some, deleted_at__isnull=False)
+        _restore(list(lost.order_by("pk")))
     _follow(homes | {album.pk for album in albums}, at)
     return len(albums) + len(tracks)
+
+
+def items_locked(rows: Items) -> list[Album | Track]:
+    """The rows as they are now, locked: `curated` is written whole, and may hold more than when they were read."""
+    found: list[Album | Track] = []
+    for model in (Album, Track):
+        for some in chunks(row.pk for row in rows if isinstance(row, model)):
+            locked = model.objects.select_for_update().filter(pk__in=some).order_by("pk")
+            found += locked.prefetch_related("library")
+    return found
 
 
 def _delete(rows: Items, at: datetime, along: str) -> None:

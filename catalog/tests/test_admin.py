@@ -138,3 +138,29 @@ def test_catalogue_rows_are_neither_made_nor_deleted_in_the_admin(
     client, track = cast.client("administrator"), things["public"].track
     assert client.get(reverse("admin:catalog_track_add")).status_code == 403
     assert client.post(reverse("admin:catalog_track_delete", args=[track.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("track", "title"), ("album", "title"), ("artist", "name")]
+)
+def test_a_save_over_a_later_save_shows_both_and_overwrites_nothing(
+    kind: str, field: str, cast: Cast, things: Things
+) -> None:
+    row = getattr(things["public"], kind)
+    mine, theirs = cast.client("manager"), cast.client("administrator")
+    address = reverse(f"admin:catalog_{kind}_change", args=[row.pk])
+    opened = shown_form(mine.get(address))
+    change(theirs, row, **{field: "Theirs"})
+    page = mine.post(address, opened | {field: "Mine"})
+    body = page.content.decode()
+    assert page.status_code == 200
+    assert "Somebody has saved this since you opened it" in body
+    assert "It now is: Theirs" in body
+    row.refresh_from_db()
+    assert getattr(row, field) == "Theirs"
+    # Once more is a decision, over what the page shows now.
+    again = shown_form(page)
+    assert again[field] == ["Mine"]
+    assert mine.post(address, again).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == "Mine"

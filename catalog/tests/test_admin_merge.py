@@ -52,7 +52,7 @@ def test_artists_are_merged_after_one_question_and_the_journal_undoes_it(cast: C
     assert journal.by == cast.manager
     entry = reverse("admin:catalog_mergejournal_change", args=[journal.pk])
     assert f'<a href="{entry}">Beatles</a>' in told(client, "artist")
-    assert "2 Credit" in client.get(entry).content.decode()
+    assert "2 credits" in client.get(entry).content.decode()
 
     listed = client.get(reverse(JOURNAL)).content.decode()
     assert "Beatles" in listed
@@ -169,3 +169,39 @@ def test_the_journal_asks_as_much_for_many_entries_as_for_few(
     client.get(reverse(JOURNAL))
     with django_assert_max_num_queries(12):
         client.get(reverse(JOURNAL))
+
+
+def test_tracks_become_one_with_their_plays_and_come_apart_again(
+    cast: Cast, things: Things
+) -> None:
+    source, into = things["public"].track, TrackFactory(album=things["public"].album)
+    Track.objects.filter(pk=source.pk).update(play_count=5)
+    version = TrackFactory(album=source.album)
+    Track.objects.filter(pk=version.pk).update(version_of=source)
+    credits = source.credits.count()
+    client = cast.client("manager")
+    merge(client, source, into, keep=into.pk, confirmed="yes")
+    source.refresh_from_db()
+    into.refresh_from_db()
+    version.refresh_from_db()
+    assert (source.merged_into, into.play_count, version.version_of) == (into, 5, into)
+    assert source.credits.count() == credits, "what says what it is stays with it"
+    assert Client().get(source.get_absolute_url()).headers["Location"] == into.get_absolute_url()
+    journal = MergeJournal.objects.get()
+    client.post(reverse(JOURNAL), {"action": "undo", "_selected_action": [journal.pk]})
+    source.refresh_from_db()
+    into.refresh_from_db()
+    version.refresh_from_db()
+    assert (source.merged_into, into.play_count, version.version_of) == (None, 0, source)
+
+
+def test_whoever_was_given_a_track_is_given_the_one_that_stays(cast: Cast, things: Things) -> None:
+    given = things["shared track alone"].track
+    into = TrackFactory(album=given.album)
+    client = cast.client("administrator")
+    merge(client, given, into, keep=into.pk, confirmed="yes")
+    assert cast.client("other").get(f"/api/v1/tracks/{into.public_id}/").status_code == 200
+    journal = MergeJournal.objects.get()
+    client.post(reverse(JOURNAL), {"action": "undo", "_selected_action": [journal.pk]})
+    assert cast.client("other").get(f"/api/v1/tracks/{into.public_id}/").status_code == 404
+    assert cast.client("other").get(f"/api/v1/tracks/{given.public_id}/").status_code == 200

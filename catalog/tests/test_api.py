@@ -265,7 +265,7 @@ QUERIES = {
     "tracks/?ordering=random": 2,
     "artists/": 1,
     "genres/": 1,
-    "search/?q=a": 11,
+    "search/?q=a": 6,
 }
 
 

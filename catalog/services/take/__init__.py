@@ -6,7 +6,6 @@ beside it (`catalog.provenance`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -15,29 +14,22 @@ from catalog.audience import audiences
 from catalog.facts import AlbumFacts, TrackFacts
 from catalog.models import Album, Artist, Library
 from catalog.services.marks import mark_all
-from catalog.services.refresh import album_refresh
+from catalog.services.refresh import album_refresh, audiences_refresh
 from catalog.services.take.albums import album_genres_take, albums_find_or_make, discs_take
 from catalog.services.take.names import names_match
 from catalog.services.take.tracks import tracks_change, tracks_follow, tracks_insert
 from common import pagecache
 
 
-@dataclass(slots=True)
-class Taken:
-    """What a batch did."""
-
-    new_albums: list[Album] = field(default_factory=list)
-    changed_tracks: list[int] = field(default_factory=list)
-
-
 @transaction.atomic
-def albums_take(*, library: Library, albums: Sequence[AlbumFacts], at: datetime) -> Taken:
+def albums_take(*, library: Library, albums: Sequence[AlbumFacts], at: datetime) -> None:
     """Write albums and tracks of one library. Sets `pk` of every TrackFacts; call it in the batch's transaction."""
-    names = names_match(albums)
+    names = names_match(library, albums)
     rows, new_albums = albums_find_or_make(library, albums, names)
     new: list[tuple[TrackFacts, Album]] = []
     old: dict[int, tuple[TrackFacts, Album]] = {}
     touched: set[int] = set()
+    moved: set[int] = set()
     counted = {row.pk for row in new_albums}
     for facts, album in zip(albums, rows, strict=True):
         # A new album was counted as it was made; one that has more than that is counted again.
@@ -49,19 +41,21 @@ def albums_take(*, library: Library, albums: Sequence[AlbumFacts], at: datetime)
                 new.append((track, album))
             else:
                 old[track.pk] = (track, album)
-        tracks_follow(facts, album, touched)
+        moved |= tracks_follow(facts, album, touched)
     tracks_insert(library, new, names)
-    changed = tracks_change(old, names, touched)
+    changed, followed = tracks_change(old, names, touched)
     discs_take(albums, rows)
     album_genres_take(albums, rows, names, {album.pk for album in new_albums})
     if touched:
         album_refresh(albums=touched, at=at)
+    if moved | followed:
+        # They are for whom their new album is for.
+        audiences_refresh(library=library, albums=moved | followed)
     mark_all(
         track=[track.pk for track, _ in new if track.pk] + changed,
         album={album.pk for album in rows} | touched,
         artist={row.pk for row in names.artists.values()},
     )
-    return Taken(new_albums, changed)
 
 
 def artist_image_take(*, artist: Artist, artwork_id: int, library: Library) -> bool:

@@ -17,6 +17,7 @@ from catalog.services.credits import (
 from catalog.services.take.fields import fields_take
 from catalog.services.take.names import Names
 from common.text import sort_key, text_key
+from pictures.services import artworks_discard
 
 
 def albums_find_or_make(
@@ -98,6 +99,7 @@ def _new_album(library: Library, facts: AlbumFacts, names: Names) -> Album:
 def _change_albums(changed: Iterable[tuple[Album, AlbumFacts]], names: Names) -> None:
     pairs = list(changed)
     held = credits_of("album", [album.pk for album, _ in pairs])
+    before = {album.cover_id for album, _ in pairs}
     for album, facts in pairs:
         album.deleted_at = None
         fields_take(album, {"title": facts.title, **facts.fields})
@@ -110,6 +112,9 @@ def _change_albums(changed: Iterable[tuple[Album, AlbumFacts]], names: Names) ->
         # A file that came earlier to the collection makes its album as old; a later one changes nothing.
         album.added_at = min(album.added_at, facts.added_at)
         album.save()
+    # Pictures that were replaced go, unless something else shows them.
+    if replaced := before - {album.cover_id for album, _ in pairs}:
+        artworks_discard(replaced)
 
 
 def discs_take(albums: Sequence[AlbumFacts], rows: Sequence[Album]) -> None:

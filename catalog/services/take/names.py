@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.facts import AlbumFacts, TrackFacts
-from catalog.models import Credit, Genre
+from catalog.models import Credit, Genre, Library
 from catalog.services.artists import (
     Key,
     Matched,
@@ -37,12 +37,12 @@ class Names:
         return self.works[_work_key(facts, self.artists)] if facts.work else None
 
 
-def names_match(albums: Sequence[AlbumFacts]) -> Names:
+def names_match(library: Library, albums: Sequence[AlbumFacts]) -> Names:
     """Find the rows, or make them, a query a kind."""
     tracks = [track for album in albums for track in album.tracks]
     credits = [credit for album in albums for credit in album.credits]
     credits += [credit for track in tracks for credit in track.credits]
-    artists = artists_match(credits=credits)
+    artists = artists_match(credits=credits, library=library)
     works: dict[WorkKey, tuple[str, str]] = {}
     for track in tracks:
         if track.work:

@@ -28,6 +28,11 @@ def _derived(facts: TrackFacts, names: Names) -> dict[str, Any]:
     return fields
 
 
+def _shown(album: Album) -> tuple[str, bool]:
+    """What of an album decides who sees its tracks."""
+    return album.visibility, album.taken_down_id is not None
+
+
 TRACK_COLUMNS = (
     "public_id", "library_id", "album_id", "title", "title_key", "sort_title", "sort_key", "listed_to",
     "reachable_to", "added_at", "artist_line", "work_id", "disc_number", "position", "duration_ms", "isrc", "bpm",
@@ -42,8 +47,12 @@ def tracks_insert(library: Library, new: Sequence[tuple[TrackFacts, Album]], nam
     if not new:
         return
     seen_by = {
-        visibility: audiences([library.visibility, visibility], restricted=library.is_restricted)
-        for visibility in {album.visibility for _, album in new}
+        (visibility, is_down): audiences(
+            [library.visibility, visibility],
+            restricted=library.is_restricted,
+            taken_down=is_down,
+        )
+        for visibility, is_down in {_shown(album) for _, album in new}
     }
     rows = []
     for facts, album in new:
@@ -58,7 +67,7 @@ def tracks_insert(library: Library, new: Sequence[tuple[TrackFacts, Album]], nam
                 text_key(facts.title),
                 sort_title,
                 sort_key(sort_title or facts.title),
-                *seen_by[album.visibility],
+                *seen_by[_shown(album)],
                 facts.added_at,
                 artist_line(facts.credits, names.artists),
                 fields["work_id"],
@@ -79,32 +88,39 @@ def tracks_insert(library: Library, new: Sequence[tuple[TrackFacts, Album]], nam
     )
 
 
-def tracks_follow(facts: AlbumFacts, album: Album, touched: set[int]) -> None:
-    """Bring tracks that did not change to the album that their files are of now."""
+def tracks_follow(facts: AlbumFacts, album: Album, touched: set[int]) -> set[int]:
+    """Bring tracks that did not change to the album that their files are of now. Gives the album where some came."""
     moving = [track for track in facts.others if track.album_pk != album.pk]
     for some in chunks([track.pk for track in moving if track.pk is not None]):
-        Track.objects.filter(pk__in=some).update(album=album)
+        # What a person moved stays where they put it.
+        Track.objects.filter(pk__in=some).exclude(curated__has_key="album").update(album=album)
     for track in moving:
         if track.album_pk is not None:
             touched.add(track.album_pk)
         track.album_pk = album.pk
+    return {album.pk} if moving else set()
 
 
 def tracks_change(
     old: dict[int, tuple[TrackFacts, Album]], names: Names, touched: set[int]
-) -> list[int]:
+) -> tuple[list[int], set[int]]:
+    """Give the tracks that changed, and the albums that some of them came to."""
     if not old:
-        return []
+        return [], set()
     rows = {pk: row for some in chunks(old) for pk, row in Track.objects.in_bulk(some).items()}
     held = credits_of("track", rows)
-    changed = []
+    changed: list[int] = []
+    followed: set[int] = set()
     for pk, row in rows.items():
         facts, album = old[pk]
         touched.update((row.album_id, album.pk))
         before = row.album_id
         differs = fields_take(row, {"title": facts.title, **_derived(facts, names)})
-        if before != album.pk:
+        if "album" in row.curated:
+            differs |= row.take_tag("album", album.pk)
+        elif before != album.pk:
             row.album, differs = album, True
+            followed.add(album.pk)
         if row.missing_since is not None:
             row.missing_since, differs = None, True
         # What a person deleted stays so.
@@ -123,7 +139,7 @@ def tracks_change(
             row.save()
             changed.append(pk)
         facts.album_pk = album.pk
-    return changed
+    return changed, followed
 
 
 def _take_genres(row: Track, facts: TrackFacts, names: Names) -> bool:
