@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from catalog.audience import Visibility
-from catalog.models import Library
+from catalog.models import Library, Track
 from common.errors import Conflict
 from streaming.demo import write_demo
 from streaming.importing.scan import Options, library_scan
@@ -40,6 +40,11 @@ def demo_add(
             root=str(demo_folder()), name=NAME, visibility=Visibility.PUBLIC, is_demo=True
         )
     return library_scan(library=library, options=Options(progress=progress))
+
+
+def demo_size() -> int:
+    """How many tracks of the demo are here."""
+    return Track.objects.filter(library__is_demo=True).count()
 
 
 def demo_remove() -> int:

@@ -1,7 +1,8 @@
 """A listener's own past: what they heard and when, and what it adds up to.
 
 History shows every play of theirs; totals take those that counted. Who takes a play out of their history takes
-their name off it: the play itself still counts for the track.
+their name off it: the play itself still counts for the track. Plays that were brought along from elsewhere count for
+nobody else, and go.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from catalog.models import Album, Artist, Credit, Track
 from common.errors import Invalid, NotFound
 from common.text import words as words_of
 from streaming.models import Play
+from streaming.plays import own_plays_changed
 
 TOP = 10
 """How many artists, albums and tracks the totals name."""
@@ -42,16 +44,24 @@ def plays_of(user: User, viewer: Viewer, *, words: str = "") -> "QuerySet[Play]"
 
 @transaction.atomic
 def play_forget(*, user: User, client_id: str) -> None:
-    """Take one play out of the user's history. Raises NotFound where they have no such."""
+    """Take one play out of the user's history. Raises NotFound where they have no such.
+
+    One that was brought along stays as well, without a name, so that bringing it along again does not put it back.
+    """
     if not Play.objects.filter(user=user, client_id=client_id).update(user=None):
         raise NotFound
+    own_plays_changed(user.pk)
 
 
 @transaction.atomic
 def history_clear(*, user: User, before: datetime | None = None) -> int:
     """Take all plays (those that began before a moment, where one is given) out of the history; how many it were."""
     rows = Play.objects.filter(user=user)
-    return (rows.filter(started_at__lt=before) if before else rows).update(user=None)
+    rows = rows.filter(started_at__lt=before) if before else rows
+    brought, _ = rows.exclude(imported_from="").delete()
+    forgotten = brought + rows.update(user=None)
+    own_plays_changed(user.pk)
+    return forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ class Totals:
 
 def totals(user: User, viewer: Viewer, period: Period) -> Totals:
     """The user's totals. Seven queries, however much they heard; names only what they may still open."""
-    plays = Play.objects.filter(user=user, counted_at__isnull=False).order_by()
+    plays = Play.objects.filter(user=user).heard().order_by()
     if period.bounds:
         start, end = period.bounds
         plays = plays.filter(started_at__gte=start, started_at__lt=end)

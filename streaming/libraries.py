@@ -76,14 +76,7 @@ def library_add(
     """A library of a folder's files. Raises Invalid for a wrong folder, Conflict for one that is taken."""
     folder = root if is_demo else folder_checked(root)
     _check(visibility, rescan_every)
-    for other in Library.objects.filter(kind=Library.Kind.FOLDER):
-        held = disk_path(other.root)
-        if held == folder:
-            raise Conflict(f"“{other}” is the library of that folder already.", field="root")
-        if _inside(folder, held) or _inside(held, folder):
-            raise Conflict(
-                f"That folder overlaps with the library “{other}” in {held}.", field="root"
-            )
+    _check_free(folder)
     return Library.objects.create(
         workspace=workspace or site_workspace(),
         name=(name or Path(folder).name or "Music")[:100],
@@ -138,6 +131,18 @@ def library_for_import(
     ]
 
 
+def _check_free(folder: str) -> None:
+    """Raises Conflict when a library has its files in this folder, in one of its folders or around it."""
+    for other in Library.objects.filter(kind=Library.Kind.FOLDER):
+        held = disk_path(other.root)
+        if held == folder:
+            raise Conflict(f"“{other}” is the library of that folder already.", field="root")
+        if _inside(folder, held) or _inside(held, folder):
+            raise Conflict(
+                f"That folder overlaps with the library “{other}” in {held}.", field="root"
+            )
+
+
 def _target(path: str, name: str | None, visibility: str | None, *, dry_run: bool) -> Target:
     folder = folder_checked(path)
     named = _named(name) if name else None
@@ -150,6 +155,7 @@ def _target(path: str, name: str | None, visibility: str | None, *, dry_run: boo
     if named is not None:
         raise Conflict(f"The library “{named}” has its files in {named.root}.")
     if dry_run:
+        _check_free(folder)
         # A key that no row has: nothing is found under it, and nothing will be written.
         return Library(pk=0, name=name or Path(folder).name, root=stored_path(folder)), ""
     return library_add(

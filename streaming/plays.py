@@ -5,6 +5,7 @@ be more than the time that passed since the server first heard of it, nor more t
 after half the track or four minutes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from accounts.viewer import Viewer
 from catalog.models import Album, Track
 from common.errors import Conflict, NotFound
 from common.ids import PUBLIC_ID
+from common.registry import Registry
 from insights.services import event_record
 from streaming.models import Play
 
@@ -24,6 +26,16 @@ ENOUGH = 240.0
 
 GRACE = timedelta(seconds=5)
 """What a first report may claim to have heard before it arrived: the way it took."""
+
+own_plays: Registry[Callable[[int], None]] = Registry("listener to plays")
+"""Called with a person's key, in the transaction that changes which plays of theirs count."""
+
+
+def own_plays_changed(user_id: int | None) -> None:
+    """Tell the rooms above."""
+    if user_id is not None:
+        for tell in own_plays:
+            tell(user_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ def play_record(
     track_id: str,
     seconds: float,
     source: str = "",
+    country: str = "",
     at: datetime,
 ) -> Told:
     """Keep a report of a play; later reports of the same id raise its seconds. Safe to repeat.
@@ -59,15 +72,18 @@ def play_record(
     track = Track.objects.filter(public_id=track_id).reachable_by(viewer).first()
     if track is None:
         raise NotFound
-    play, is_new = _get_or_make(viewer, client_id, track, source, at)
+    play, is_new = _get_or_make(viewer, client_id, track, source, country, at)
     if play.track_id != track.pk or play.user_id not in {None, viewer.user_id}:
         raise Conflict("That id belongs to another play.", field="id")
     heard = _bounded(seconds, since=play.started_at, duration_ms=track.duration_ms, at=at)
     # Reports may overtake each other: only a longer one counts.
-    if Play.objects.filter(pk=play.pk, seconds__lt=heard).update(seconds=heard):
+    longer = Play.objects.filter(pk=play.pk, seconds__lt=heard).update(seconds=heard)
+    if longer:
         play.seconds = heard
-    if play.counted_at is None and play.seconds >= seconds_to_count(track.duration_ms):
-        play_count_once(play=play, track=track, at=at)
+    enough = play.seconds >= seconds_to_count(track.duration_ms)
+    counted = play.counted_at is None and enough and play_count_once(play=play, track=track, at=at)
+    if longer and not counted:
+        _tell(play, track, "play.heard")
     return Told(play, is_new)
 
 
@@ -78,18 +94,27 @@ def play_count_once(*, play: Play, track: Track, at: datetime) -> bool:
     play.counted_at = at
     Track.objects.filter(pk=track.pk).update(play_count=F("play_count") + 1)
     Album.objects.filter(pk=track.album_id).update(play_count=F("play_count") + 1)
-    event_record(
-        name="play.counted",
-        data={
-            "play": play.client_id,
-            "track": track.public_id,
-            "user": play.user.public_id if play.user else None,
-            "source": play.source,
-            "seconds": round(play.seconds, 3),
-        },
-        at=at,
-    )
+    _tell(play, track, "play.counted")
+    own_plays_changed(play.user_id)
     return True
+
+
+def _tell(play: Play, track: Track, name: str) -> None:
+    """The event for the lake: one of a play, told again as it grows."""
+    event_record(
+        id=play.client_id,
+        name=name,
+        at=play.started_at,
+        person=play.user.public_id if play.user else "",
+        country=play.country,
+        data={
+            "track": track.public_id,
+            "seconds": round(play.seconds, 3),
+            "duration_ms": track.duration_ms,
+            "counted": play.counted_at is not None,
+            "source": play.source,
+        },
+    )
 
 
 @transaction.atomic
@@ -111,7 +136,7 @@ def plays_recount() -> int:
 
 
 def _get_or_make(
-    viewer: Viewer, client_id: str, track: Track, source: str, at: datetime
+    viewer: Viewer, client_id: str, track: Track, source: str, country: str, at: datetime
 ) -> tuple[Play, bool]:
     known = Play.objects.select_related("user").filter(client_id=client_id).first()
     if known:
@@ -124,6 +149,7 @@ def _get_or_make(
                     track=track,
                     user_id=viewer.user_id,
                     source=source,
+                    country=country,
                     started_at=at,
                 ),
                 True,

@@ -39,3 +39,11 @@ def libraries_rescan_due() -> None:
             continue
         scan = Scan.objects.create(library=library)
         library_scan_job.enqueue(scan.pk)
+
+
+@job(queue="heavy", retries=5, unique=True)
+def folders_reread(library_id: int, folders: list[str]) -> None:
+    """Read folders of a library again, files that have not changed too. Where an import runs it is tried again."""
+    library = Library.objects.get(pk=library_id)
+    for folder in folders:
+        library_scan(library=library, options=Options(full=True, within=folder))

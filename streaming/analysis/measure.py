@@ -32,6 +32,8 @@ class Measured:
     """dBTP, the highest of all channels; None for silence."""
     peaks: list[int]
     """800 numbers of 0–255: the highest sample of each slice, all channels together, 255 is full scale."""
+    duration_ms: int
+    """As decoded, whatever the file says."""
 
 
 def measure(path: Path) -> Measured:
@@ -39,10 +41,12 @@ def measure(path: Path) -> Measured:
     loudness = peak = None
     highest: list[float] = []
     rest = np.zeros(0, np.float32)
+    seconds = 0.0
     try:
         for frame in _filtered(path):
             samples = np.abs(frame.to_ndarray()).max(axis=0)
             rest = np.concatenate([rest, samples])
+            seconds += len(samples) / frame.sample_rate
             whole = len(rest) // _BLOCK * _BLOCK
             highest += rest[:whole].reshape(-1, _BLOCK).max(axis=1).tolist()
             rest = rest[whole:]
@@ -58,6 +62,7 @@ def measure(path: Path) -> Measured:
         loudness=None if loudness is None or loudness <= _SILENCE else loudness,
         true_peak=20 * math.log10(peak) if peak else None,
         peaks=to_peaks(highest),
+        duration_ms=round(seconds * 1000),
     )
 
 

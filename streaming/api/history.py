@@ -47,9 +47,12 @@ class HistoryPlaySerializer(serializers.Serializer[Play]):
         help_text="Heard for half its length, or four minutes."
     )
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # DRF's own argument of that name
+    imported_from = serializers.CharField(
+        help_text="`navidrome`, `spotify` or `listenbrainz`; empty: heard here."
+    )
 
     def get_counted(self, play: Play) -> bool:
-        return play.counted_at is not None
+        return play.counted_at is not None or bool(play.imported_from)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -12,6 +12,7 @@ from catalog.models import Track
 from common.errors import Invalid, NotFound
 from streaming.analysis.jobs import file_measure
 from streaming.api.base import SoundView
+from streaming.bookmarks import keeps_position, position_kept
 from streaming.delivery.access import media_file_for
 from streaming.delivery.facts import Form, facts_of
 from streaming.delivery.gain import gain_of
@@ -52,6 +53,10 @@ class PlaybackSerializer(TrackSerializer):
 
     sources = SourceSerializer(many=True, help_text="By preference: take the first that plays.")
     gain = GainSerializer(allow_null=True)
+    keeps_position = serializers.BooleanField(
+        help_text="So long that whoever comes back goes on where they left it (`me/bookmarks/`)."
+    )
+    resume_ms = serializers.IntegerField(allow_null=True, help_text="Where they left it.")
     waveform_url = serializers.CharField()
 
 
@@ -79,6 +84,8 @@ class PlaybackView(SoundView):
         track = Track.objects.for_rows().get(pk=file.track_id)
         track.sources = sources_of(file, quality, track.public_id)
         track.gain = gain_of(file)
+        track.keeps_position = keeps_position(track)
+        track.resume_ms = position_kept(self.viewer, track)
         # Asked for at once by whoever plays, and measured then: a job enqueued here would have the sound wait for the
         # database's one writer.
         track.waveform_url = f"/api/v1/tracks/{track.public_id}/waveform/"
@@ -120,21 +127,25 @@ def sources_of(file: MediaFile, quality: str, track_id: str) -> list[dict[str, A
     address = f"/api/v1/tracks/{track_id}/stream/"
     facts = facts_of(file, readable_path(file))
     if facts is None:
-        return [
-            {
-                "url": address,
-                "mime": media_type(file.container, file.codec),
-                "sample_rate": file.sample_rate,
-                "skip_samples": 0,
-                "samples": None,
-                "padding_samples": None,
-                "first_byte": 0,
-            }
-        ]
-    return [_source(address, form) for form in facts.choices(quality)]
+        return [source_as_it_is(address, file)]
+    return [source_told(address, form) for form in facts.choices(quality)]
 
 
-def _source(address: str, form: Form) -> dict[str, Any]:
+def source_as_it_is(address: str, file: MediaFile) -> dict[str, Any]:
+    """A file at the address of its bytes, nothing exact being known of it."""
+    return {
+        "url": address,
+        "mime": media_type(file.container, file.codec),
+        "sample_rate": file.sample_rate,
+        "skip_samples": 0,
+        "samples": None,
+        "padding_samples": None,
+        "first_byte": 0,
+    }
+
+
+def source_told(address: str, form: Form) -> dict[str, Any]:
+    """A form of a track at the address of its bytes, as players are told of it."""
     return {
         "url": address + form.query,
         "mime": form.mime,

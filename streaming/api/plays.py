@@ -1,7 +1,6 @@
 """`POST /api/v1/plays/`: a player tells what it plays, at its start, now and then, and at its end (`sendBeacon`)."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.timezone import now
@@ -16,8 +15,11 @@ from rest_framework.views import APIView
 
 from accounts.api.authentication import BearerAuthentication
 from accounts.viewer import viewer_for
+from common.addresses import address_parts
 from common.api.limits import Limit
+from common.api.query import body_of
 from common.api.scopes import PLAYS
+from common.visitors import visitor_country
 from streaming.plays import play_record
 
 
@@ -61,18 +63,20 @@ class SameSiteSession(SessionAuthentication):
     """
 
     def enforce_csrf(self, request: Any) -> None:
-        if not _from_here(request):
+        if not comes_from_here(request):
             super().enforce_csrf(request)
 
 
-def _from_here(request: Any) -> bool:
+def comes_from_here(request: Any) -> bool:
     """Whether `Origin` is this site. Raises PermissionDenied when it is another."""
     origin = request.META.get("HTTP_ORIGIN")
     if origin is None:
         return bool(request.META.get("HTTP_SEC_FETCH_SITE") == "same-origin")
     own = f"{'https' if request.is_secure() else 'http'}://{request.get_host()}"
     if origin != own and origin not in settings.CSRF_TRUSTED_ORIGINS:
-        raise PermissionDenied(f"Plays are not taken from {urlsplit(origin).hostname or 'there'}.")
+        raise PermissionDenied(
+            f"Plays are not taken from {address_parts(origin).hostname or 'there'}."
+        )
     return True
 
 
@@ -99,15 +103,15 @@ class PlaysView(APIView):
     )
     def post(self, request: Request) -> Response:
         if not request.user.is_authenticated:
-            _from_here(request)
-        report = PlayReportSerializer(data=request.data)
-        report.is_valid(raise_exception=True)
+            comes_from_here(request)
+        report = body_of(request, PlayReportSerializer)
         told = play_record(
             viewer=viewer_for(request),
-            client_id=report.validated_data["id"],
-            track_id=report.validated_data["track"],
-            seconds=report.validated_data["seconds"],
-            source=report.validated_data.get("source", ""),
+            client_id=report["id"],
+            track_id=report["track"],
+            seconds=report["seconds"],
+            source=report.get("source", ""),
+            country=visitor_country(request),
             at=now(),
         )
         return Response(PlaySerializer(told.play).data, status=201 if told.is_new else 200)

@@ -10,22 +10,21 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 
 from accounts.viewer import Viewer
-from common.errors import Invalid, NotFound
+from common.errors import Invalid
 from streaming.api.base import SoundView
 from streaming.delivery.access import (
     Heard,
-    HeardMade,
     check_download,
     heard_by,
     media_file_for,
 )
-from streaming.delivery.facts import Form, ending_of, facts_of
-from streaming.delivery.files import OpenFile, open_file, state_of
+from streaming.delivery.facts import Form, facts_of
+from streaming.delivery.files import OpenFile
 from streaming.delivery.growing import Growing
 from streaming.delivery.limits import take_slot, viewer_key
-from streaming.delivery.places import cache_folder, local_path, open_at, readable_path
+from streaming.delivery.places import open_at, readable_path
 from streaming.delivery.remote import redirect_response
-from streaming.delivery.renditions import Kept, Wanted, rendition_known, rendition_open
+from streaming.delivery.renditions import Wanted, rendition_known, rendition_open
 from streaming.delivery.responses import file_response
 from streaming.delivery.types import file_name, media_type
 from streaming.models import MediaFile
@@ -60,7 +59,7 @@ class StreamView(SoundView):
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         viewer, plain = self.viewer, request._request
-        who = viewer_key(viewer, plain)
+        who = viewer_key(viewer, plain.META)
         if plain.GET.get("format"):
             file = media_file_for(viewer, public_id)
             _check(plain, viewer, public_id)
@@ -90,16 +89,6 @@ def original_response(request: HttpRequest, heard: Heard, who: str) -> HttpRespo
             download=_download(request),
         )
     return _sent(request, opened, who, content_type=content_type, name=name)
-
-
-def made_response(request: HttpRequest, made: HeardMade, who: str) -> HttpResponseBase:
-    """A rendition that is in the cache. Raises NotFound where it is not, or was made of other bytes."""
-    source, kept = local_path(made.heard.place), Kept.of(made.storage_key)
-    if source is None or state_of(source.stat()) != kept.state:
-        raise NotFound
-    opened = open_file(cache_folder() / kept.key, name=kept.tag)
-    name = file_name(made.heard.artist, made.heard.title, ending_of(kept.format))
-    return _sent(request, opened, who, content_type=kept.mime(made.heard.codec), name=name)
 
 
 def rendition_response(

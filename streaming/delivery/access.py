@@ -18,6 +18,8 @@ from accounts.viewer import Viewer
 from catalog.models import Track
 from common.errors import Forbidden, NotFound
 from common.ids import PUBLIC_ID
+from common.replica import read_from_writer
+from common.statements import Statement
 from streaming.delivery.places import Place
 from streaming.models import MediaFile
 
@@ -28,12 +30,17 @@ def media_file_for(viewer: Viewer, track_id: str) -> MediaFile:
     Raises NotFound for a track that is not there, one that may not be reached and one without a file: the same
     answer for all three.
     """
+    return file_among(Track.objects.reachable_by(viewer), track_id)
+
+
+def file_among(tracks: "QuerySet[Any]", track_id: str) -> MediaFile:
+    """The current file of one of these tracks, with its library, track and album; one query. Raises NotFound."""
     if not PUBLIC_ID.fullmatch(track_id):
         raise NotFound
-    tracks = Track.objects.filter(public_id=track_id).reachable_by(viewer)
+    read_from_writer()
     file = (
-        MediaFile.objects.filter(track__in=tracks, is_current=1)
-        .select_related("library", "track")
+        MediaFile.objects.filter(track__in=tracks.filter(public_id=track_id), is_current=1)
+        .select_related("library", "track__album")
         .defer("tags", "waveform", "track__lyrics", "track__synced_lyrics", "track__comment")
         .first()
     )
@@ -44,6 +51,7 @@ def media_file_for(viewer: Viewer, track_id: str) -> MediaFile:
 
 def check_download(viewer: Viewer, track_id: str) -> None:
     """Raise Forbidden for a track that the viewer reaches only by grants that let hear and not keep."""
+    read_from_writer()
     if not Track.objects.filter(public_id=track_id).reachable_by(viewer, to_download=True).exists():
         raise Forbidden("This track is shared to be heard, not to be downloaded.")
 
@@ -79,7 +87,7 @@ _ANY_USE = datetime(1, 2, 3, 4, 5, 7, tzinfo=UTC)
 
 def heard_by(viewer: Viewer, track_id: str, *, at: datetime) -> Heard:
     """The current file of a track that the viewer reaches; one query. Raises NotFound as `media_file_for` does."""
-    row = _run(_file_query(viewer, connection.vendor), track_id, at)
+    row = _run(_file_query(viewer), track_id, at)
     return _heard(row)
 
 
@@ -91,28 +99,23 @@ def made_heard_by(
     Raises NotFound for every other.
     """
     row = _run(
-        _made_query(viewer, connection.vendor), track_id, at,
+        _made_query(viewer), track_id, at,
         {_ANY_FORMAT: format, _ANY_BITRATE: bitrate, _adapted(_ANY_USE): _adapted(used_after)},
     )  # fmt: skip
     return HeardMade(_heard(row[1:]), row[0])
 
 
-type _Prepared = tuple[str, tuple[Any, ...]]
-
-
 def _run(
-    prepared: _Prepared, track_id: str, at: datetime, more: dict[Any, Any] | None = None
+    asked: Statement, track_id: str, at: datetime, more: dict[Any, Any] | None = None
 ) -> tuple[Any, ...]:
     if not PUBLIC_ID.fullmatch(track_id):
         raise NotFound
-    sql, params = prepared
+    read_from_writer()
     known = {_ANY_TRACK: track_id, _adapted(_ANY_TIME): _adapted(at), **(more or {})}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [known.get(param, param) for param in params])
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    if row is None:
+    rows = asked.rows(MediaFile, known)
+    if not rows:
         raise NotFound
-    return row
+    return rows[0]
 
 
 def _heard(row: tuple[Any, ...]) -> Heard:
@@ -120,6 +123,7 @@ def _heard(row: tuple[Any, ...]) -> Heard:
     return Heard(public_id, Place(kind, root, path), container, codec, artist, title)
 
 
+@lru_cache(64)  # the straight way asks by the second
 def _adapted(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
@@ -132,21 +136,18 @@ def _files(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _file_query(viewer: Viewer, vendor: str) -> _Prepared:
-    """SQL and parameters, with the stand-ins among them."""
-    return _prepared(_files(viewer).values_list(*_columns))
+def _file_query(viewer: Viewer) -> Statement:
+    return Statement(lambda: _files(viewer).values_list(*_columns))
 
 
 @lru_cache(maxsize=4096)
-def _made_query(viewer: Viewer, vendor: str) -> _Prepared:
-    made = _files(viewer).filter(
-        renditions__format=_ANY_FORMAT,
-        renditions__bitrate=_ANY_BITRATE,
-        renditions__used_at__gt=_ANY_USE,
-    )
-    return _prepared(made.values_list("renditions__storage_key", *_columns))
+def _made_query(viewer: Viewer) -> Statement:
+    def made() -> QuerySet[Any, Any]:
+        rows = _files(viewer).filter(
+            renditions__format=_ANY_FORMAT,
+            renditions__bitrate=_ANY_BITRATE,
+            renditions__used_at__gt=_ANY_USE,
+        )
+        return rows.values_list("renditions__storage_key", *_columns)
 
-
-def _prepared(rows: QuerySet[Any, Any]) -> _Prepared:
-    sql, params = rows.query.sql_with_params()
-    return sql, tuple(params)
+    return Statement(made)

@@ -6,6 +6,9 @@ is JSON:
 
 - `{"do": "probe", "path"}` prints facts and forms (see `probe_answer`);
 - `{"do": "analyse", "path"}` prints loudness and waveform (`streaming.analysis.measure`);
+- `{"do": "download", "path", "info", "keep", "part", "labels", "cover"}` writes a file to be kept at `part`, with the
+  labels of a JSON file and the picture of another, and prints `{}` (`streaming.downloads`);
+- `{"do": "excerpt", "path", "info", "start_ms", "stop_ms", "part"}` writes an MP3 of that much at `part`;
 - `{"do": "render", "path", "info", "format", "bitrate", "part", "final"}` writes a rendition to standard output, which
   is the file `part`, then marks it complete by taking its write permission away and renames it to `final`.
 
@@ -24,7 +27,11 @@ from pathlib import Path
 from typing import Any
 
 from streaming.analysis.measure import measure
+from streaming.downloads.formats import Keep
+from streaming.downloads.labels import Labels
+from streaming.downloads.write import write_download
 from streaming.encoding import AudioInfo, EncodingError, Format, Quality, choices, probe, render
+from streaming.encoding.excerpt import write_excerpt
 from streaming.encoding.forms import Form, describe
 
 COMPLETE = 0o444
@@ -46,6 +53,13 @@ def run(order: dict[str, Any]) -> int:
                 answer: dict[str, Any] = probe_answer(path)
             case "analyse":
                 answer = asdict(measure(path))
+            case "excerpt":
+                info, part = AudioInfo(**order["info"]), Path(order["part"])
+                write_excerpt(path, info, order["start_ms"], order["stop_ms"], part)
+                answer = {}
+            case "download":
+                _download(path, order)
+                answer = {}
             case _:
                 _render(path, order)
                 return 0
@@ -92,6 +106,13 @@ def _render(path: Path, order: dict[str, Any]) -> None:
             raise EncodingError("the site has stopped")
     os.fchmod(out, COMPLETE)
     Path(order["part"]).rename(order["final"])
+
+
+def _download(path: Path, order: dict[str, Any]) -> None:
+    labels = Labels(**json.loads(Path(order["labels"]).read_text()))
+    cover = Path(order["cover"]).read_bytes() if order["cover"] else None
+    info = AudioInfo(**order["info"])
+    write_download(path, info, Keep(order["keep"]), Path(order["part"]), labels, cover)
 
 
 def _limit(limits: dict[str, int], *, niceness: int) -> None:

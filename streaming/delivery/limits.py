@@ -11,26 +11,30 @@ import logging
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
-from rest_framework.throttling import BaseThrottle
 
 from accounts.viewer import Viewer
+from common.api.limits import network
 from common.errors import TooMany
+from common.visitors import address_of
 
 SECONDS = 15 * 60
 
 logger = logging.getLogger(__name__)
 
 
-def viewer_key(viewer: Viewer, request: HttpRequest) -> str:
-    """Who counts as one: a person, or for nobody signed in an address (as many proxies off as are trusted)."""
+def viewer_key(viewer: Viewer, meta: Mapping[str, Any]) -> str:
+    """Who counts as one: a person, or for nobody signed in the network of their address.
+
+    `meta` are the request's variables (`HttpRequest.META`, or WSGI's environ).
+    """
     if viewer.is_member:
         return f"user:{viewer.user_id}"
-    return f"address:{BaseThrottle().get_ident(request)}"  # type: ignore[arg-type]  # reads META only
+    return f"address:{network(address_of(meta))}"
 
 
 def take_slot(who: str) -> Callable[[], None]:

@@ -70,6 +70,8 @@ def _number(digits: str) -> int | None:
 
 
 def _coalesced(pieces: list[ByteRange]) -> list[ByteRange]:
+    if len(pieces) < 2:
+        return pieces
     merged: list[ByteRange] = []
     for piece in sorted(pieces, key=lambda piece: (piece.start, piece.stop)):
         if merged and piece.start <= merged[-1].stop + NEAR:

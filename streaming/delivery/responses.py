@@ -7,6 +7,7 @@ put at the range's start and the length says where it ends.
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -91,16 +92,32 @@ def file_response(
 ) -> HttpResponseBase:
     """The answer to this GET or HEAD; it takes over `opened` and closes it, now or when all is sent."""
     response = _answer(request, opened, content_type, at or datetime.now(UTC))
-    response.headers["ETag"] = opened.etag
-    response.headers["Last-Modified"] = http_date(opened.modified)
-    response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Cache-Control"] = CACHING
-    disposition = content_disposition_header(download, filename)
-    if disposition and response.status_code in (200, 206):
-        response.headers["Content-Disposition"] = disposition
+    for name, value in facts_told(opened):
+        response.headers[name] = value
+    if response.status_code in (200, 206):
+        response.headers["Content-Disposition"] = disposition(download, filename)
     if not response.streaming:
         opened.close()
     return response
+
+
+def facts_told(opened: OpenFile) -> list[tuple[str, str]]:
+    """What every answer about these bytes says of them."""
+    return [
+        ("ETag", opened.etag),
+        ("Last-Modified", _date(opened.modified)),
+        ("Accept-Ranges", "bytes"),
+        ("Cache-Control", CACHING),
+    ]
+
+
+_date = lru_cache(4096)(http_date)  # the same song, a dozen times over
+
+
+@lru_cache(4096)
+def disposition(download: bool, filename: str) -> str:
+    """The value of `Content-Disposition`: shown, or saved as a file."""
+    return content_disposition_header(download, filename) or "inline"
 
 
 def _answer(
@@ -114,7 +131,8 @@ def _answer(
         response = HttpResponse(content_type=content_type)
         response.headers["Content-Length"] = str(opened.size)
         return response
-    parts = _asked(request, opened, at)
+    told = request.headers
+    parts = ranges_asked(told.get("Range"), told.get("If-Range", ""), opened, at)
     if parts is None:
         return _one(opened, ByteRange(0, opened.size), content_type, 200)
     if not parts:
@@ -140,18 +158,18 @@ def _one(opened: OpenFile, part: ByteRange, content_type: str, status: int) -> P
     return response
 
 
-def _asked(request: HttpRequest, opened: OpenFile, at: datetime) -> list[ByteRange] | None:
-    """The ranges that count: none where `If-Range` names another state of the file (13.1.5)."""
-    header = request.headers.get("Range")
-    if header is None:
-        return None
-    condition = request.headers.get("If-Range", "").strip()
-    if condition and not _same_state(condition, opened, at):
+def ranges_asked(
+    header: str | None, condition: str, opened: OpenFile, at: datetime
+) -> list[ByteRange] | None:
+    """The ranges that count, of `Range` and `If-Range`: none where this names another state of the file (13.1.5)."""
+    condition = condition.strip()
+    if header is None or (condition and not same_state(condition, opened, at)):
         return None
     return parse_ranges(header, opened.size)
 
 
-def _same_state(condition: str, opened: OpenFile, at: datetime) -> bool:
+def same_state(condition: str, opened: OpenFile, at: datetime) -> bool:
+    """Whether an `If-Range` names the state that the file has at that time (RFC 9110, 13.1.5)."""
     if condition.startswith(('"', "W/")):
         return condition == opened.etag  # strong comparison: a weak tag never matches
     # A date is exact only where the file cannot have changed twice in that second (8.8.2.2).

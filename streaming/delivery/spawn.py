@@ -36,9 +36,13 @@ class SoundError(Exception):
     """The child could not do it; the sentence is for logs, it may name a path."""
 
 
-def ask(order: dict[str, Any], *, seconds: int) -> dict[str, Any]:
-    """The child's answer to `probe` or `analyse`. Raises SoundError, and TooMany where no child can be had now."""
-    limits = {"cpu": seconds, "wall": seconds, "memory": MEMORY, "output": 0}
+def ask(order: dict[str, Any], *, seconds: int, output: int = 0) -> dict[str, Any]:
+    """The child's answer to an order that has one. `output` bounds the bytes of a file that it writes.
+
+    Raises SoundError, and TooMany where no child can be had now.
+    """
+    wall = seconds * 2 if output else seconds
+    limits = {"cpu": seconds, "wall": wall, "memory": MEMORY, "output": output}
     answer, out = os.pipe()
     try:
         error, told = _start(order | {"limits": limits}, out=out, held=())
@@ -47,7 +51,7 @@ def ask(order: dict[str, Any], *, seconds: int) -> dict[str, Any]:
         raise
     finally:
         os.close(out)
-    answered, said, code = _read_all(answer, error, told, seconds=seconds + GRACE)
+    answered, said, code = _read_all(answer, error, told, seconds=wall + GRACE)
     if not code:  # whoever would tell has died, which says nothing of the file
         raise TooMany("Sound files can't be opened at the moment.")
     if code != b"0":
@@ -126,26 +130,26 @@ class Nursery:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._orders: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Have it ready: by the time somebody listens it has loaded what it needs."""
         with self._lock:
             if _FORKS and self._orders is None:
-                self._orders, self._process = _started()
+                self._orders, self.process = _started()
 
     def stop(self) -> None:
         """End it, and see it end. It would end by itself, a moment after whoever started it."""
         with self._lock:
-            if self._orders is None or self._process is None:
+            if self._orders is None or self.process is None:
                 return
             self._orders.close()
             try:
-                self._process.wait(GRACE)
+                self.process.wait(GRACE)
             except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-            self._orders = self._process = None
+                self.process.kill()
+                self.process.wait()
+            self._orders = self.process = None
 
     def order(self, message: bytes, descriptors: tuple[int, ...]) -> None:
         """Hand it an order; it makes its own copies of the descriptors. Raises TooMany where it can't be started."""
@@ -166,9 +170,9 @@ class Nursery:
             if orders is not None and self._orders is orders:
                 logger.warning("the process that starts decoders is gone: another is started")
                 orders.close()
-                if self._process is not None:
-                    self._process.poll()  # collects it, where it was started here
-                self._orders = self._process = None
+                if self.process is not None:
+                    self.process.poll()  # collects it, where it was started here
+                self._orders = self.process = None
 
 
 nursery = Nursery()

@@ -27,11 +27,11 @@ def flac(path: Path, info: AudioInfo) -> tuple[AudioCodecContext, Iterator[Audio
     Up to 16 bits stay 16; more become 24 (32-bit and floating-point sound is beyond what browsers decode).
     """
     deep = (info.bit_depth or 24) > 16
-    encoder = _create("flac", info.sample_rate, "s32" if deep else "s16", _layout(path))
+    encoder = _create("flac", info.sample_rate, "s32" if deep else "s16", layout_of(path))
     # Level 5 costs a third of the time of the highest and about one per cent of the size.
     encoder.options = {"compression_level": "5"}
     encoder.open()
-    return encoder, _encode(path, encoder, info.samples)
+    return encoder, encoded(path, encoder, info.samples)
 
 
 def opus(path: Path, info: AudioInfo, form: Form) -> tuple[Iterator[tuple[int, bytes]], bytes, int]:
@@ -43,7 +43,7 @@ def opus(path: Path, info: AudioInfo, form: Form) -> tuple[Iterator[tuple[int, b
     _check_delay("Opus", read_preskip(head), form)
 
     def packets() -> Iterator[tuple[int, bytes]]:
-        for number, packet in enumerate(_encode(path, encoder, form.samples)):
+        for number, packet in enumerate(encoded(path, encoder, form.samples)):
             yield number * encoder.frame_size, bytes(packet)
 
     return packets(), without_preskip(head), channels
@@ -55,7 +55,7 @@ def mp3(path: Path, info: AudioInfo, form: Form) -> Iterator[bytes]:
     encoder = _create("libmp3lame", form.sample_rate, "fltp", layout, form.bitrate)
     encoder.open()
     _check_delay("MP3", encoder.initial_padding, form)
-    for packet in _encode(path, encoder, form.samples):
+    for packet in encoded(path, encoder, form.samples):
         yield bytes(packet)
 
 
@@ -80,12 +80,13 @@ def _check_delay(codec: str, delay: int, form: Form) -> None:
         )
 
 
-def _layout(path: Path) -> str:
+def layout_of(path: Path) -> str:
+    """The file's channels as FFmpeg names them: `stereo`, `5.1(side)`."""
     with open_source(path) as container:
         return str(container.streams.audio[0].codec_context.layout.name)
 
 
-def _encode(path: Path, encoder: AudioCodecContext, samples: int | None) -> Iterator[AudioPacket]:
+def encoded(path: Path, encoder: AudioCodecContext, samples: int | None) -> Iterator[AudioPacket]:
     """Packets of exactly `samples` samples of the file's sound (all of it where None).
 
     FFmpeg trims encoder delay and padding as it decodes; a file shorter than its header said is filled with

@@ -99,7 +99,10 @@ def files_missing(*, library: Library, pks: Iterable[int], at: datetime) -> int:
 
 def files_prune(*, library: Library, at: datetime) -> int:
     """Remove files that are missing. Their tracks go where no other file is left; what was heard of them stays."""
-    missing = MediaFile.objects.filter(library=library, missing_since__isnull=False)
+    missing = MediaFile.objects.filter(
+        # What was taken down stays known, so that its file, put back, is taken down still.
+        library=library, missing_since__isnull=False, track__taken_down__isnull=True,
+    )  # fmt: skip
     pruned = 0
     while pks := list(missing.order_by("pk").values_list("pk", flat=True)[:400]):
         with transaction.atomic():

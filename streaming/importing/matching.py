@@ -128,7 +128,12 @@ class Matching:
         return None
 
     def _is_there(self, row: MediaFile) -> bool:
-        """The row's file is still at its path. When that cannot be told, it is."""
+        """The row's file is still at its path. When that cannot be told, it is.
+
+        What lies in media storage stays where the site has put it.
+        """
+        if self.library.kind != Library.Kind.FOLDER:
+            return True
         root = disk_path(self.library.root)
         path = os.path.join(root, disk_path(row.path))  # noqa: PTH118
         try:

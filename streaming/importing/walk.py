@@ -141,10 +141,10 @@ class Walk:
             elif found:
                 unit.files.append(found)
         elif extension in PICTURES:
-            name = stem.rpartition("/")[2].lower()
-            if name == "artist" and stem.rpartition("/")[0] == unit.folder:
+            folder, _, name = stem.rpartition("/")
+            if name.lower() == "artist" and folder == unit.folder:
                 unit.portrait = self._stat(entry, path) or unit.portrait
-            elif name in COVER_STEMS or name.startswith(("cover", "folder", "front")):
+            elif is_cover(path):
                 found = self._stat(entry, path)
                 if found:
                     unit.covers.append(found)
@@ -178,15 +178,23 @@ def _inside(entry: "os.DirEntry[str]", real_root: str) -> bool:
     return real == real_root or real.startswith(real_root.rstrip("/") + "/")
 
 
+def is_cover(path: str) -> bool:
+    """Whether that is the name of a picture which is the cover of the album in its folder."""
+    name, dot, extension = path.rpartition("/")[2].lower().rpartition(".")
+    named = name in COVER_STEMS or name.startswith(("cover", "folder", "front"))
+    return named and f"{dot}{extension}" in PICTURES
+
+
+def cover_rank(path: str) -> tuple[int, int, str]:
+    """The least is the cover: by name, in the folder itself before its disc folders."""
+    stem = path.rpartition("/")[2].rpartition(".")[0].lower()
+    kind = next((i for i, name in enumerate(COVER_STEMS) if stem == name), len(COVER_STEMS))
+    return path.count("/"), kind, path
+
+
 def best_cover(unit: Unit) -> Found | None:
-    """The picture beside the files that is the cover: by name, in the folder itself before its disc folders."""
-
-    def rank(found: Found) -> tuple[int, int, str]:
-        stem = found.path.rpartition("/")[2].rpartition(".")[0].lower()
-        kind = next((i for i, name in enumerate(COVER_STEMS) if stem == name), len(COVER_STEMS))
-        return found.path.count("/"), kind, found.path
-
-    return min(unit.covers, key=rank) if unit.covers else None
+    """The picture beside the files that is the cover."""
+    return min(unit.covers, key=lambda found: cover_rank(found.path), default=None)
 
 
 def count_files(root: str, *, most: int = 2_000_000, seconds: float | None = None) -> int:

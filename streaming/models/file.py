@@ -71,6 +71,9 @@ class MediaFile(PublicModel):
     )
     analysed_at = models.DateTimeField(null=True, blank=True)
     missing_since = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(
+        null=True, blank=True, help_text="When another took its place; kept for a while after that."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -81,6 +84,8 @@ class MediaFile(PublicModel):
             models.Index(fields=["library", "audio_hash"], name="file_by_audio"),
             models.Index(fields=["library", "folder_hash", "id"], name="file_in_folder"),
             models.Index(fields=["analysed_at", "id"], name="file_to_analyse"),
+            models.Index(fields=["sha256", "library"], name="file_by_bytes"),
+            models.Index(fields=["replaced_at", "id"], name="file_replaced"),
         ]
 
     def __str__(self) -> str:

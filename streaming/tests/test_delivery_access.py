@@ -39,7 +39,9 @@ def test_both_ways_agree_for_everyone_and_everything(library: Library, listener:
     deleted = track_make(library, "deleted.wav")
     Track.objects.filter(pk=deleted.track_id).update(deleted_at=now())
     bundle = Bundle.objects.create(workspace=site_workspace())
-    BundleItem.objects.create(bundle=bundle, track=files[-1].track)
+    # The link opens what its workspace keeps to itself, and not what was taken down.
+    for audience in (Audience.WORKSPACE, Audience.NOBODY):
+        BundleItem.objects.create(bundle=bundle, track=files[list(Audience).index(audience)].track)
     Grant.objects.create(bundle=bundle, link_hash=LINK)
     answers = set()
     for _ in range(2):  # the second round runs what the first has built

@@ -71,3 +71,15 @@ def test_a_cache_that_is_down_stops_no_sound(
     assert {response.status_code for response in held} == {200}
     for response in held:
         body_of(response)
+
+
+def test_the_addresses_of_one_ipv6_network_count_as_one_visitor(
+    client: Client, song: MediaFile
+) -> None:
+    held = [
+        client.get(stream_url(song), REMOTE_ADDR=f"2001:db8:1:2::{host}") for host in ("1", "2")
+    ]
+    third = client.get(stream_url(song), REMOTE_ADDR="2001:db8:1:2:3:4:5:6")
+    assert third.status_code == 429
+    assert client.get(stream_url(song), REMOTE_ADDR="2001:db8:1:3::1").status_code == 200
+    assert [answer.status_code for answer in held] == [200, 200]

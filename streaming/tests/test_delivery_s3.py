@@ -1,6 +1,8 @@
 """Promises of bytes in object storage, on a real S3 server: access here, bytes there, by an address that soon dies."""
 
+import base64
 import io
+import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,6 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import av
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
@@ -106,6 +111,44 @@ def test_an_expired_address_is_refused_and_a_new_one_is_given(
         expired = client.get(stream_url(song))["Location"]
     assert fetched(expired)[0] == 403
     assert fetched(client.get(stream_url(song))["Location"])[0] == 200
+
+
+def test_a_cdn_is_given_an_address_of_a_minute_that_cannot_be_changed(
+    client: Client, song: MediaFile, settings: Settings
+) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    default = settings.STORAGES["default"]
+    cdn = {
+        "custom_domain": "music.example.org",
+        "cloudfront_key_id": "K2ABC",
+        "cloudfront_key": pem.encode(),
+    }
+    settings.STORAGES = settings.STORAGES | {
+        "default": default | {"OPTIONS": default["OPTIONS"] | cdn}
+    }
+    location = client.get(stream_url(song, "?download=1"))["Location"]
+    resource, _, signed = location.partition("&Expires=")
+    assert resource.startswith("https://music.example.org/label/music/%C3%9Cbung/song.wav?")
+    told = parse_qs(urlsplit(resource).query)
+    assert told["response-content-type"] == ["audio/wav"]
+    assert told["response-content-disposition"][0].startswith("attachment; ")
+    query = parse_qs(f"Expires={signed}")
+    left = int(query["Expires"][0]) - datetime.now(UTC).timestamp()
+    assert 50 < left <= 61
+    # What a canned policy says (CloudFront's guide, "Create a signed URL using a canned policy"), signed with SHA-1.
+    ends = {"DateLessThan": {"AWS:EpochTime": int(query["Expires"][0])}}
+    policy = json.dumps(
+        {"Statement": [{"Resource": resource, "Condition": ends}]}, separators=(",", ":")
+    )
+    signature = query["Signature"][0].translate(str.maketrans("-_~", "+=/"))
+    key.public_key().verify(
+        base64.b64decode(signature),
+        policy.encode(),
+        padding.PKCS1v15(),
+        hashes.SHA1(),  # noqa: S303  # CloudFront's
+    )
+    assert query["Key-Pair-Id"] == ["K2ABC"]
 
 
 def test_no_address_is_given_to_whoever_may_not_hear(

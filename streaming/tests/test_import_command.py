@@ -14,6 +14,7 @@ from accounts.viewer import NOBODY, Viewer
 from catalog.audience import Audience
 from catalog.models import Album, Artist, Library, Track
 from common.errors import Conflict, Forbidden, Invalid
+from common.jobs.models import AnyJob
 from common.jobs.worker import drain
 from streaming.libraries import folder_preview, library_add, library_change, library_rescan
 from streaming.models import MediaFile, Scan
@@ -72,6 +73,7 @@ def test_what_cannot_be_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "is not a folder" in failing(str(tmp_path / "a/x.mp3"))
     assert "has its files in" in failing(str(tmp_path), "--library", "Mine")
     assert "overlaps" in failing(str(tmp_path))
+    assert "overlaps" in failing(str(tmp_path), "--dry-run")
     assert "There is no library" in failing("--library", "Other")
     assert "Name a folder" in failing()
     assert "belongs to the site itself" in failing(str(settings.DATA_DIR))
@@ -160,3 +162,12 @@ def test_help_tells_the_exit_codes() -> None:
         cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "exit status:\n  0  everything was taken in" in shown.stdout
+
+
+def test_a_library_can_be_tried_without_being_kept(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    out = StringIO()
+    call_command("libraries", "--add", str(tmp_path / "a"), "--dry-run", stdout=out)
+    assert "dry run" in out.getvalue()
+    assert not Library.objects.exists()
+    assert not AnyJob.objects.exists()

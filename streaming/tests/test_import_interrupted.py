@@ -22,6 +22,7 @@ from streaming.importing import lease
 from streaming.libraries import library_add
 from streaming.models import Scan
 from streaming.tests.music import picture, song, sound
+from tests.servers.schema import copy_schema
 
 FOLDERS, EACH = 60, 10
 
@@ -63,6 +64,7 @@ def site(tmp_path: Path) -> Iterator[dict[str, str]]:
         "DJANGO_SETTINGS_MODULE": "musicsite.settings",
     }
     (tmp_path / "var").mkdir()
+    copy_schema(tmp_path / "var" / "site.sqlite3")
     subprocess.run(command("migrate", "-v0"), env=environment, check=True)
     yield environment
 

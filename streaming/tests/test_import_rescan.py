@@ -4,19 +4,27 @@ import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
+from catalog.audience import Audience
 from catalog.models import Album, Track
 from catalog.services import fields_release, track_edit
+from catalog.services.changes import Edits
+from catalog.services.shelve import items_visibility_set
+from catalog.sheet.changing import row_change
+from catalog.tests.factories import AlbumFactory
+from pictures.models import Artwork
 from streaming.models import MediaFile
 from streaming.paths import disk_path
 from streaming.tests.music import picture, retag, song
 from streaming.tests.test_import_formats import take_in
 
 pytestmark = pytest.mark.django_db
+EDITS = Edits(by=None, source="command")
 
 
 @pytest.fixture
@@ -164,6 +172,24 @@ def test_one_file_that_is_retagged_to_another_album_leaves_its_old_one(music: Pa
     assert counts == {"Record": 2, "Single": 1}
 
 
+def test_a_track_that_goes_to_another_album_is_for_whom_that_one_is_for(music: Path) -> None:
+    retag(music / "Band/Record/03 Song.mp3", title="Song 3", artist="Band", album="Single")
+    take_in(music)
+    closed = Album.objects.get(title="Single")
+    items_visibility_set(rows=[closed], visibility="private")
+    for number in (1, 2):
+        retag(
+            music / f"Band/Record/0{number} Song.mp3",
+            title=f"Song {number}",
+            artist="Band",
+            album="Single",
+        )
+        take_in(music)
+    tracks = Track.objects.filter(album=closed, deleted_at=None)
+    assert tracks.count() == 3
+    assert set(tracks.values_list("reachable_to", flat=True)) == {Audience.WORKSPACE}
+
+
 def test_a_file_that_joins_an_album_changes_nothing_else_of_it(music: Path) -> None:
     before, album = ids(), Album.objects.get()
     song(music / "Band/Record/04 Song.mp3", hertz=700, title="Song 4", artist="Band", album="Record",
@@ -277,6 +303,19 @@ def test_a_persons_value_survives_a_rescan_and_can_be_released(music: Path) -> N
     assert (track.title, track.title_key) == ("New tag", "new tag")
 
 
+def test_what_a_row_says_of_its_album_survives_a_rescan_too(music: Path) -> None:
+    track = Track.objects.get(title="Song 1")
+    row_change(track=track, cells={"album": "By hand", "release_date": "1999"}, edits=EDITS)
+    retag(music / "Band/Record/01 Song.mp3", title="Song 1", artist="Band", album="Record", date="2001")  # fmt: skip
+    take_in(music)
+    album = Album.objects.get()
+    assert (album.title, album.release_date) == ("By hand", "1999")
+    assert album.curated["release_date"]["tags"] == "2001"
+    row_change(track=track, cells={}, release=["album", "release_date"], edits=EDITS)
+    album.refresh_from_db()
+    assert (album.title, album.release_date) == ("Record", "2001")
+
+
 def test_a_new_cover_beside_the_files_is_taken(music: Path) -> None:
     assert Album.objects.get().cover is None
     (music / "Band/Record/folder.jpg").write_bytes(picture("red"))
@@ -310,3 +349,21 @@ def test_names_that_are_not_utf8_survive(tmp_path: Path) -> None:
     assert os.fsencode(str(tmp_path / "music" / disk_path(file.path))) == raw
     take_in(tmp_path / "music")
     assert MediaFile.objects.get().missing_since is None
+
+
+def test_a_replaced_cover_leaves_nothing_behind_unless_something_else_shows_it(
+    music: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    place = music / "Band/Record/folder.jpg"
+    place.write_bytes(picture("red"))
+    take_in(music)
+    first = Album.objects.get().cover
+    assert first is not None
+    place.write_bytes(picture("blue", 9))
+    take_in(music)
+    assert not Artwork.objects.filter(pk=first.pk).exists()
+    second = Album.objects.get().cover
+    elsewhere = AlbumFactory(cover=second)
+    place.write_bytes(picture("green", 10))
+    take_in(music)
+    assert Album.objects.get(pk=elsewhere.pk).cover == second

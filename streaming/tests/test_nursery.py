@@ -88,15 +88,11 @@ def test_many_at_once_get_each_their_own_answer(nursery: Nursery, tmp_path: Path
 
 def test_killed_it_is_started_again_by_the_next_order(nursery: Nursery, song: Path) -> None:
     probe(song)
-    [before] = [pid for pid in nurseries() if is_of(pid, nursery)]
+    assert nursery.process
+    before = nursery.process.pid
     os.kill(before, signal.SIGKILL)
     wait_until(lambda: before not in nurseries(), "it was not killed")
     assert probe(song)["info"]
-
-
-def is_of(pid: int, nursery: Nursery) -> bool:
-    """Whether the process holds the other end of this nursery's socket: the newest one does."""
-    return pid == max(nurseries())
 
 
 def test_what_kills_a_child_is_told_and_kills_nothing_else(
@@ -133,7 +129,8 @@ def test_a_child_has_the_limits_of_its_order_and_no_secret(
 
     thread = threading.Thread(target=listen)
     thread.start()
-    owner = max(nurseries())
+    assert nursery.process
+    owner = nursery.process.pid
     child: list[int] = []
 
     def forked() -> bool:
@@ -157,7 +154,7 @@ def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
     """However that ends: the socket's other end is closed by the kernel."""
     program = (
         "import django; django.setup(); from streaming.delivery.spawn import nursery; nursery.start();"
-        "print(nursery._process.pid, flush=True); import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+        "print(nursery.process.pid, flush=True); import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], env=SITE, capture_output=True, text=True, check=False

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from common.errors import DomainError
-from streaming.demolibrary import demo_add, demo_remove
+from streaming.demolibrary import demo_add, demo_remove, demo_size
 
 
 class Command(BaseCommand):
@@ -19,8 +19,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--remove", action="store_true", help="take the demo catalogue away")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only tell what is there and what would be done"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["dry_run"]:
+            tracks = demo_size()
+            there = (
+                f"{tracks} tracks of the demo are here" if tracks else "There is no demo catalogue"
+            )
+            would = "would be taken away" if options["remove"] else "it would be made whole"
+            self.stdout.write(
+                f"{there}; {would}." if tracks or not options["remove"] else f"{there}."
+            )
+            return
         try:
             if options["remove"]:
                 removed = demo_remove()

@@ -5,11 +5,14 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
 
 from catalog.audience import Visibility
+from catalog.models import Library
 from common.errors import DomainError
 from streaming.importing.scan import Options, library_scan
 from streaming.importing.summary import Summary
+from streaming.importing.watch import Watch
 from streaming.libraries import library_for_import
 from streaming.management.progress import Progress
 
@@ -25,10 +28,12 @@ class Command(BaseCommand):
   manage.py import_music /srv/music/new --visibility public
   manage.py import_music --library "My music" --prune
   manage.py import_music /srv/music --dry-run
+  manage.py import_music /srv/music --watch
 
 Each PATH becomes a library of its own, unless it is (or lies in) the folder of a library that is there already.
 Files are found again by their sound: one that was moved, renamed or retagged keeps its plays and likes.
 What vanished is marked missing, and removed only with --prune. It is safe to interrupt, and to run beside the site.
+With --watch it stays and imports what changes, once that is at rest, until Ctrl-C; it prunes only at first.
 
 exit status:
   0  everything was taken in
@@ -59,12 +64,17 @@ exit status:
             "--full", action="store_true", help="read files again that have not changed"
         )
         parser.add_argument(
+            "--watch", action="store_true", help="stay, and import what changes in these folders"
+        )
+        parser.add_argument(
             "--jobs", type=int, default=0, metavar="N", help="processes that read files"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not 0 <= options["jobs"] <= 64:
             raise CommandError("--jobs takes a number from 1 to 64.", returncode=EXIT_FAILED)
+        if options["watch"] and options["dry_run"]:
+            raise CommandError("--watch and --dry-run don't go together.", returncode=EXIT_FAILED)
         gc.freeze()  # all that the site loaded stays: an import makes too much for it to be looked at each time
         refused = 0
         try:
@@ -74,14 +84,51 @@ exit status:
                 visibility=options["visibility"],
                 dry_run=options["dry_run"],
             )
+            watch = self._watch(targets) if options["watch"] else None
             for library, within in targets:
                 refused += self._import(library, within, options)
+            if watch:
+                self._follow(watch, options)
         except DomainError as error:
             raise CommandError(str(error), returncode=EXIT_FAILED) from None
         if refused:
             raise SystemExit(EXIT_REFUSED)
 
-    def _import(self, library: Any, within: str, options: dict[str, Any]) -> int:
+    def _watch(self, targets: list[tuple[Library, str]]) -> Watch:
+        """From before the first import, so that nothing changes unseen while it runs."""
+        try:
+            return Watch(library for library, _within in targets)
+        except (OSError, RuntimeError) as error:
+            # The system's limit of what may be watched, as a rule.
+            raise CommandError(
+                f"These folders cannot be watched ({error}). "
+                "`manage.py libraries --change NAME --every MINUTES` looks at them by the clock instead.",
+                returncode=EXIT_FAILED,
+            ) from None
+
+    def _follow(self, watch: Watch, options: dict[str, Any]) -> None:
+        def take(library: Library, within: str) -> bool:
+            close_old_connections()
+            try:
+                library.refresh_from_db()
+                self._import(library, within, options | {"prune": False, "full": False})
+            except DomainError as error:
+                self.stderr.write(f"{error} It is tried again.")
+                return False
+            return True
+
+        self.stdout.write("Watching for changes. Ctrl-C ends it.")
+        try:
+            self.stdout.flush()
+            while watch.round(take):
+                self.stdout.flush()
+        except KeyboardInterrupt:
+            pass
+        except Library.DoesNotExist:
+            raise CommandError("The library was removed.", returncode=EXIT_FAILED) from None
+        self.stdout.write("Ended; the next import goes on from here.")
+
+    def _import(self, library: Library, within: str, options: dict[str, Any]) -> int:
         progress = Progress(self.stdout, str(library), quiet=options["verbosity"] == 0)
         summary = library_scan(
             library=library,

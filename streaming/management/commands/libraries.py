@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from catalog.audience import Visibility
 from catalog.models import Library
@@ -33,34 +34,41 @@ class Command(BaseCommand):
         parser.add_argument(
             "--every", type=int, metavar="MINUTES", help="minutes between scans; 0 for by hand only"
         )
+        parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            if options["add"]:
-                library = library_add(
-                    root=options["add"],
-                    name=options["name"],
-                    visibility=options["visibility"] or Visibility.MEMBERS,
-                    rescan_every=options["every"] or 0,
-                )
-                library_rescan(library=library)
-                self.stdout.write(
-                    f"“{library}” is added; it is scanned as soon as a worker is free."
-                )
-            elif options["change"]:
-                library = self._named(options["change"])
-                library_change(
-                    library=library, visibility=options["visibility"], rescan_every=options["every"]
-                )
-                self.stdout.write(f"“{library}” is changed.")
-            elif options["rescan"]:
-                library = self._named(options["rescan"])
-                library_rescan(library=library)
-                self.stdout.write(f"“{library}” is scanned as soon as a worker is free.")
-            else:
-                self._list()
+            # A job that was asked for goes with the transaction, too.
+            with transaction.atomic():
+                self._do(options)
+                if options["dry_run"]:
+                    transaction.set_rollback(True)
+                    self.stdout.write("Nothing of it is kept: this was a dry run.")
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from None
+
+    def _do(self, options: dict[str, Any]) -> None:
+        if options["add"]:
+            library = library_add(
+                root=options["add"],
+                name=options["name"],
+                visibility=options["visibility"] or Visibility.MEMBERS,
+                rescan_every=options["every"] or 0,
+            )
+            library_rescan(library=library)
+            self.stdout.write(f"“{library}” is added; it is scanned as soon as a worker is free.")
+        elif options["change"]:
+            library = self._named(options["change"])
+            library_change(
+                library=library, visibility=options["visibility"], rescan_every=options["every"]
+            )
+            self.stdout.write(f"“{library}” is changed.")
+        elif options["rescan"]:
+            library = self._named(options["rescan"])
+            library_rescan(library=library)
+            self.stdout.write(f"“{library}” is scanned as soon as a worker is free.")
+        else:
+            self._list()
 
     def _named(self, name: str) -> Library:
         library: Library | None = Library.objects.filter(name=name).first()
