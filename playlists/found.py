@@ -12,8 +12,10 @@ from common.text import sort_key
 from playlists.exchange.formats import read
 from playlists.models import Playlist, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES, TITLE_LENGTH
+from playlists.search_documents import playlists_mark
 from playlists.services.change import touched
 from playlists.services.entries import insert_keys
+from playlists.sharing.following import shares_end
 from streaming.models import FoundPlaylist, MediaFile
 from streaming.paths import path_hash
 
@@ -39,7 +41,10 @@ def library_playlists_take(*, library: Library) -> int:
             except Invalid:
                 continue  # no playlist, whatever its name says
     gone = Playlist.objects.filter(library=library, source_hash__in=held.keys() - there)
-    return changed + gone.delete()[0]
+    with transaction.atomic():
+        shares_end(gone)
+        playlists_mark(gone.values_list("pk", flat=True))
+        return changed + gone.delete()[0]
 
 
 @transaction.atomic
@@ -55,6 +60,8 @@ def playlist_take(*, library: Library, found: FoundPlaylist) -> int:
         defaults={"title": title, "sort_key": sort_key(title), "visibility": ""},
     )
     renamed = playlist.title != title
+    if made or renamed:
+        playlists_mark([playlist.pk])
     Playlist.objects.filter(pk=playlist.pk).update(
         title=title, sort_key=sort_key(title), source_stamp=stamp_of(found, library)
     )

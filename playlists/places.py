@@ -6,9 +6,12 @@ as a rule. Places stay far inside of a BIGINT.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from django.db.models import F, Max, Min, Model, QuerySet
+
+from common.errors import Conflict
 
 GAP = 2**40
 """Between two rows that are put at an end."""
@@ -16,6 +19,33 @@ EDGE = 2**61
 """Places keep below this; twice as far out rows are parked while their neighbours change."""
 WINDOW = 64
 """Rows on each side that are spread first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows go: an end of the order, or beside the row whose public id is `anchor`."""
+
+    at: Literal["first", "last", "before", "after"] = "last"
+    anchor: str = ""
+
+
+LAST = Place()
+
+
+def neighbours(
+    rows: "QuerySet[Any]", place: Place, *, where: str = "in the playlist"
+) -> tuple[int | None, int | None]:
+    """The positions between which a place lies (None: no row there). Raises Conflict when its anchor is gone."""
+    if place.at == "last":
+        return rows.aggregate(end=Max("position"))["end"], None
+    if place.at == "first":
+        return None, rows.aggregate(end=Min("position"))["end"]
+    anchor = rows.filter(public_id=place.anchor).values_list("position", flat=True).first()
+    if anchor is None:
+        raise Conflict(f"The place you chose is not {where} any more.", field=place.at)
+    if place.at == "after":
+        return anchor, rows.filter(position__gt=anchor).aggregate(end=Min("position"))["end"]
+    return rows.filter(position__lt=anchor).aggregate(end=Max("position"))["end"], anchor
 
 
 def between(low: int | None, high: int | None, count: int) -> list[int] | None:
@@ -77,7 +107,8 @@ def spread(
         window = [*reversed(before), *after]
         if whole:
             middle = len(window) // 2
-            places = [GAP * (i - middle) for i in range(len(window))]
+            gap = max(GAP, count + 1)
+            places = [gap * (i - middle) for i in range(len(window))]
             break
         first = window[0].position if len(before) == size else window[0].position - GAP * size
         last = window[-1].position if len(after) == size else window[-1].position + GAP * size

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from common import pagecache
 from common.ids import uuid7_hex
+from common.replica import read_as_of
 
 _PLAYLISTS = "playlists:stamp"
 
@@ -36,5 +37,6 @@ def later_stamp(user_id: int) -> str:
         if name not in found:
             cache.add(name, uuid7_hex(), timeout=None)
             found[name] = cache.get(name) or ""
+        read_as_of(found[name])
     stamps = (*(found[name] for name in names), pagecache.generation())
     return ":".join(stamps) if all(stamps) else ""

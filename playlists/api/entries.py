@@ -15,18 +15,23 @@ from accounts.viewer import user_for, viewer_for
 from catalog.api.serializers import TrackSerializer
 from common.api.conditions import conditional, seen_by
 from common.api.idempotency import idempotent
-from common.api.query import IdField
+from common.api.paging import IDS, IdSerializer, IdsPagination
+from common.api.query import IdField, body_of
 from common.api.scopes import KEEPS, READS
+from common.paging import Page
 from playlists.api.likes import things_in
 from playlists.api.serializers import EntrySerializer
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
-from playlists.queries import entries_at, playlist_for, with_tracks
-from playlists.services import Place, entries_add, entries_move, entries_remove, entries_sort
+from playlists.models.playlist import MOST_ENTRIES
+from playlists.places import Place
+from playlists.queries import entries_page, playable, with_tracks
+from playlists.services import entries_add, entries_move, entries_remove, entries_sort
 from playlists.services.entries import MOST_AT_ONCE, SORTS
 
 ADDED_KINDS = ("track", "album", "playlist")
-MOST_TOLD = 200
-"""Added entries that an answer tells in full: an album's or more, never a whole long playlist."""
+MOST_TOLD = 20
+"""Added entries that an answer tells in full: an album's. Telling more takes longer than adding them, and a part of
+them is of no use to anybody."""
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -70,7 +75,8 @@ class AddSerializer(PlaceSerializer):
 class AddedSerializer(serializers.Serializer[Any]):
     added = serializers.IntegerField(help_text="How many entries.")
     entries = EntrySerializer(
-        many=True, help_text=f"The first {MOST_TOLD} of them; all are at `entries/`."
+        many=True,
+        help_text=f"Those added; none where they are more than {MOST_TOLD}: they are at `entries/`.",
     )
     duplicates = serializers.ListField(
         child=serializers.CharField(), help_text="Tracks that were skipped."
@@ -82,11 +88,11 @@ class AddedSerializer(serializers.Serializer[Any]):
 
 
 class EntriesSerializer(PlaceSerializer):
-    entries = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_AT_ONCE)
+    entries = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_ENTRIES)
 
 
 class EntryIdsSerializer(serializers.Serializer[Any]):
-    entries = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_AT_ONCE)
+    entries = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_ENTRIES)
 
 
 class SortSerializer(serializers.Serializer[Any]):
@@ -124,9 +130,7 @@ class EntriesView(ListAPIView[Any]):
     @conditional
     @idempotent
     def post(self, request: Request, public_id: str) -> Response:
-        given = AddSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        viewer, values = viewer_for(request), given.validated_data
+        viewer, values = viewer_for(request), body_of(request, AddSerializer)
         added = entries_add(
             viewer=viewer,
             user=user_for(request),
@@ -136,7 +140,8 @@ class EntriesView(ListAPIView[Any]):
             duplicates=values["duplicates"],
             seen=seen_by(request),
         )
-        shown: Any = with_tracks(added.entries[:MOST_TOLD], viewer)
+        told = added.entries if len(added.entries) <= MOST_TOLD else []
+        shown: Any = with_tracks(told, viewer, listed=False)
         answer = Response(
             {
                 "added": len(added.entries),
@@ -154,17 +159,16 @@ class EntriesView(ListAPIView[Any]):
         return [AllowAny() if self.request.method in {"GET", "HEAD"} else IsAuthenticated()]
 
     def get_queryset(self) -> "QuerySet[PlaylistEntry]":
-        return entries_at(viewer_for(self.request), self.kwargs["public_id"])
+        return PlaylistEntry.objects.none()  # `keyset_page` says which
 
     def paginate_queryset(self, queryset: Any) -> Any:
         viewer = viewer_for(self.request)
         rows = super().paginate_queryset(queryset)
-        if not rows:
-            playlist_for(viewer, self.kwargs["public_id"])  # an empty one, or none at all
         return with_tracks(rows or [], viewer)
 
-    def keyset_order(self) -> tuple[str, ...]:
-        return ("position",)
+    def keyset_page(self, rows: Any, *, cursor: str, size: int) -> Page[Any]:
+        viewer = viewer_for(self.request)
+        return entries_page(viewer, self.kwargs["public_id"], cursor=cursor, size=size)
 
 
 class PlaylistTracksView(EntriesView):
@@ -185,6 +189,24 @@ class PlaylistTracksView(EntriesView):
 
     def get_serializer_class(self) -> Any:
         return TrackSerializer
+
+
+class PlaylistTrackIdsView(PlaylistTracksView):
+    """The ids of those alone, for a queue: what is shown of them is asked for as it comes to be seen."""
+
+    pagination_class = IdsPagination
+
+    @extend_schema(operation_id="playlist_track_ids", tags=["playlists"], responses=IDS)
+    def get(self, request: Request, public_id: str) -> Response:
+        return self.list(request)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        viewer = viewer_for(self.request)
+        entries = super(EntriesView, self).paginate_queryset(queryset)
+        return playable(entries or [], viewer)
+
+    def get_serializer_class(self) -> Any:
+        return IdSerializer
 
 
 def changed(playlist: Playlist, change: PlaylistChange | None) -> Response:
@@ -212,14 +234,13 @@ class MoveView(APIView):
     )
     @conditional
     def post(self, request: Request, public_id: str) -> Response:
-        given = EntriesSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, EntriesSerializer)
         playlist, change = entries_move(
             viewer=viewer_for(request),
             user=user_for(request),
             playlist_id=public_id,
-            entries=given.validated_data["entries"],
-            place=place_of(given.validated_data),
+            entries=given["entries"],
+            place=place_of(given),
             seen=seen_by(request),
         )
         return changed(playlist, change)
@@ -239,13 +260,12 @@ class RemoveView(APIView):
     )
     @conditional
     def post(self, request: Request, public_id: str) -> Response:
-        given = EntryIdsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, EntryIdsSerializer)
         playlist, change, _ = entries_remove(
             viewer=viewer_for(request),
             user=user_for(request),
             playlist_id=public_id,
-            entries=given.validated_data["entries"],
+            entries=given["entries"],
             seen=seen_by(request),
         )
         return changed(playlist, change)
@@ -265,13 +285,12 @@ class SortView(APIView):
     )
     @conditional
     def post(self, request: Request, public_id: str) -> Response:
-        given = SortSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, SortSerializer)
         playlist, change = entries_sort(
             viewer=viewer_for(request),
             user=user_for(request),
             playlist_id=public_id,
             seen=seen_by(request),
-            **given.validated_data,
+            **given,
         )
         return changed(playlist, change)

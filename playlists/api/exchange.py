@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import now
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -14,14 +15,19 @@ from rest_framework.views import APIView
 
 from accounts.viewer import Viewer, user_for, viewer_for
 from common.api.idempotency import idempotent
+from common.api.limits import Limit
+from common.api.query import body_of
 from common.api.scopes import KEEPS, READS
 from common.errors import NotFound
+from playlists.api.listening import ListeningImportSerializer
 from playlists.api.playlists import card_of
 from playlists.api.serializers import PlaylistSerializer
 from playlists.exchange.formats import WRITERS
+from playlists.models import ListeningImport
 from playlists.models.playlist import TITLE_LENGTH
 from playlists.queries import playlist_for
-from playlists.services.exchange import playlist_import, sheet_of
+from playlists.services.exchange import sheet_of
+from playlists.services.listening import playlist_import_ask
 
 
 class ImportSerializer(serializers.Serializer[Any]):
@@ -50,9 +56,16 @@ class ImportedSerializer(serializers.Serializer[Any]):
     unmatched = UnmatchedSerializer(many=True)
 
 
+class ImportLimit(Limit):
+    """Matching takes its time, in a request and in a job."""
+
+    name, most, window = "import", 10, 600
+
+
 class ImportView(APIView):
     """Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names."""
 
+    throttle_classes = (Limit, ImportLimit)
     permission_classes = (IsAuthenticated,)
     scope = KEEPS
 
@@ -60,19 +73,23 @@ class ImportView(APIView):
         operation_id="playlist_import",
         tags=["playlists"],
         request=ImportSerializer,
-        responses={201: ImportedSerializer},
+        responses={201: ImportedSerializer, 202: ListeningImportSerializer},
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        given = ImportSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        """Up to 500 tracks at once. A longer file is taken in by a job (202): its report is at `me/imports/<id>/`."""
+        given = body_of(request, ImportSerializer)
         viewer = viewer_for(request)
-        done = playlist_import(
+        done = playlist_import_ask(
             viewer=viewer,
             user=user_for(request),
-            data=given.validated_data["file"].encode(),
-            title=given.validated_data.get("title", ""),
+            data=given["file"].encode(),
+            title=given.get("title", ""),
+            at=now(),
         )
+        if isinstance(done, ListeningImport):
+            told = ListeningImportSerializer(done).data
+            return Response(told, status=status.HTTP_202_ACCEPTED)
         body = {
             "playlist": PlaylistSerializer(card_of(done.playlist, viewer)).data,
             "matched": done.matched,

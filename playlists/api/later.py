@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.viewer import user_for, viewer_for
 from catalog.api.serializers import CoverSerializer
+from common.api.query import body_of
 from common.api.scopes import KEEPS
 from playlists.api.entries import PlaceSerializer, place_of
 from playlists.api.likes import things_in
@@ -88,9 +89,8 @@ class LaterView(APIView):
         responses={201: LaterListSerializer},
     )
     def post(self, request: Request) -> Response:
-        given = LaterAddSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        kind, public_id = given.validated_data["item"]
+        given = body_of(request, LaterAddSerializer)
+        kind, public_id = given["item"]
         later_add(
             user=user_for(request), viewer=viewer_for(request), kind=kind, public_id=public_id
         )
@@ -111,9 +111,7 @@ class LaterItemView(APIView):
         responses=LaterListSerializer,
     )
     def patch(self, request: Request, item_id: str) -> Response:
-        given = LaterChangeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        user, values = user_for(request), given.validated_data
+        user, values = user_for(request), body_of(request, LaterChangeSerializer)
         later_change(
             user=user,
             item_id=item_id,

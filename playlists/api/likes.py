@@ -19,17 +19,19 @@ from accounts.viewer import user_for, viewer_for
 from catalog.api.serializers import TrackSerializer
 from catalog.models import Track
 from catalog.querysets import credits_of
+from common.api.paging import IDS, IdSerializer, IdsPagination
 from common.api.query import IdField, query_of
 from common.api.scopes import KEEPS
 from playlists.models import Like
 from playlists.queries import likes_among
 from playlists.services import KINDS, like_add, like_remove
 
-MOST_IDS = 200
+MOST_IDS = 80
+"""As many as a request's line has room for (gunicorn: 4094 bytes), percent-encoded, with the longest of the kinds."""
 
 
 class ThingsField(serializers.CharField):
-    """`track:<id>,album:<id>`: at most 200, of these kinds."""
+    """`track:<id>,album:<id>`: at most MOST_IDS, of these kinds."""
 
     def __init__(self, kinds: Collection[str] = tuple(KINDS), **options: Any) -> None:
         super().__init__(
@@ -48,12 +50,13 @@ class ThingsField(serializers.CharField):
 def things_in(names: Sequence[str], kinds: Collection[str]) -> list[tuple[str, str]]:
     """`["track:<id>", …]` as (kind, id). Raises ValidationError."""
     things = []
+    id_field = IdField()
     for name in names:
         kind, _, public_id = name.partition(":")
         if kind not in kinds:
             takes = ", ".join(f"{each}:" for each in kinds)
             raise serializers.ValidationError(f"Each is one of {takes} and an id.")
-        things.append((kind, IdField().run_validation(public_id)))
+        things.append((kind, id_field.run_validation(public_id)))
     return things
 
 
@@ -137,3 +140,23 @@ class LikedTracksView(ListAPIView[Like]):
 
     def keyset_order(self) -> tuple[str, ...]:
         return ("-liked_at", "-id")
+
+
+class LikedTrackIdsView(LikedTracksView):
+    """The ids of those alone, for a queue."""
+
+    pagination_class = IdsPagination
+
+    @extend_schema(operation_id="likes_track_ids", tags=["me"], responses=IDS)
+    def get(self, request: Request) -> Response:
+        return self.list(request)
+
+    def get_queryset(self) -> "QuerySet[Like]":
+        rows = super().get_queryset().select_related(None).prefetch_related(None)
+        return rows.select_related("track").only("liked_at", "track__public_id")
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        return [like.track for like in super().paginate_queryset(queryset) or []]
+
+    def get_serializer_class(self) -> Any:
+        return IdSerializer

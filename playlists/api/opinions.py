@@ -1,5 +1,6 @@
-"""`me/ratings/` and `me/follows/`."""
+"""`me/opinions/`, `me/ratings/` and `me/follows/`."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -17,15 +18,59 @@ from rest_framework.views import APIView
 from accounts.viewer import user_for, viewer_for
 from catalog.api.serializers import AlbumSerializer, ArtistSerializer
 from catalog.models import Album, Artist
-from common.api.query import query_of
+from common.api.query import body_of, query_of
 from common.api.scopes import KEEPS, READS
 from playlists.api.likes import ThingsField
 from playlists.models import Follow
 from playlists.models.rating import MOST_STARS
+from playlists.opinions import KINDS, opinions_among
 from playlists.queries import ratings_among, releases_of_followed
 from playlists.services import follow_add, follow_remove, rating_set
+from playlists.waiting import waiting_counts
 
 RATED = ("track", "album", "artist")
+
+
+class OpinionsQuery(serializers.Serializer[Any]):
+    ids = ThingsField(KINDS, allow_blank=True)
+
+
+class OpinionsSerializer(serializers.Serializer[Any]):
+    """Of the asked, by `<kind>:<id>`, those of which there is something to say."""
+
+    liked = serializers.ListField(child=serializers.CharField())
+    ratings = serializers.DictField(
+        child=serializers.IntegerField(min_value=1, max_value=MOST_STARS), help_text="Stars."
+    )
+    followed = serializers.ListField(child=serializers.CharField())
+    later = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="The item of `me/later/`, of what is to hear and not ticked off.",
+    )
+    unread = serializers.IntegerField(help_text="How many things in the inbox are new.")
+    waiting = serializers.DictField(
+        child=serializers.IntegerField(),
+        help_text="How much else is new: `pitches`, of news of them.",
+    )
+
+
+@method_decorator(never_cache, name="dispatch")
+class OpinionsView(APIView):
+    """All that one has to say of the things on a page, laid over pages that are the same for everyone."""
+
+    permission_classes = (IsAuthenticated,)
+    scope = KEEPS
+
+    @extend_schema(
+        operation_id="opinions_among",
+        tags=["me"],
+        parameters=[OpinionsQuery],
+        responses=OpinionsSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        found: Any = opinions_among(user_for(request), query_of(request, OpinionsQuery)["ids"])
+        found = replace(found, **waiting_counts(viewer_for(request)))
+        return Response(OpinionsSerializer(found).data)
 
 
 class RatingsQuery(serializers.Serializer[Any]):
@@ -81,14 +126,13 @@ class RatingView(APIView):
         responses={204: None},
     )
     def put(self, request: Request, kind: str, public_id: str) -> Response:
-        given = StarsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, StarsSerializer)
         rating_set(
             user=user_for(request),
             viewer=viewer_for(request),
             kind=kind,
             public_id=public_id,
-            stars=given.validated_data["stars"],
+            stars=given["stars"],
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 

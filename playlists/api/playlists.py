@@ -15,10 +15,12 @@ from accounts.viewer import Viewer, user_for, viewer_for
 from catalog.api.lists import columns, ordering
 from common.api.conditions import conditional, seen_by, tagged
 from common.api.idempotency import idempotent
-from common.api.query import IdField, query_of
+from common.api.query import IdField, body_of, query_of
 from common.api.scopes import KEEPS
 from common.api.shape import SHAPING, Shaped
+from playlists.api.likes import things_in
 from playlists.api.serializers import (
+    NewPlaylistSerializer,
     PersonSerializer,
     PlaylistDetailSerializer,
     PlaylistFactsSerializer,
@@ -32,14 +34,36 @@ from playlists.services import (
     collaborator_remove,
     playlist_change,
     playlist_create,
+    playlist_create_of,
     playlist_delete,
     playlist_duplicate,
 )
+from playlists.services.entries import MOST_AT_ONCE
+from playlists.services.later import KINDS
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "changed": ("changed_at", "id"),
     "title": ("sort_key", "id"),
 }
+
+
+class PlaylistNewSerializer(NewPlaylistSerializer):
+    """A new playlist, and what goes into it at once."""
+
+    items = serializers.ListField(
+        child=serializers.CharField(max_length=50),
+        max_length=MOST_AT_ONCE,
+        required=False,
+        help_text="`track:<id>`, `album:<id>` or `playlist:<id>`, in their order; what you can not reach is left out.",
+    )
+
+    def validate_items(self, items: list[str]) -> list[tuple[str, str]]:
+        return things_in(items, KINDS)
+
+    def validate(self, attrs: Any) -> Any:
+        if attrs.get("items") and "rules" in attrs:
+            raise serializers.ValidationError({"items": "A smart playlist fills itself."})
+        return attrs
 
 
 class PlaylistQuery(serializers.Serializer[Any]):
@@ -102,14 +126,18 @@ class PlaylistsView(Shaped, ListAPIView[Any]):
     @extend_schema(
         operation_id="playlist_create",
         tags=["playlists"],
-        request=PlaylistFactsSerializer,
+        request=PlaylistNewSerializer,
         responses={201: PlaylistDetailSerializer},
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        given = PlaylistFactsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        playlist = playlist_create(user=user_for(request), **given.validated_data)
+        given = body_of(request, PlaylistNewSerializer)
+        facts, user = given, user_for(request)
+        if things := facts.pop("items", None):
+            made = playlist_create_of(viewer=viewer_for(request), user=user, things=things, **facts)
+            playlist = made.playlist
+        else:
+            playlist = playlist_create(user=user, **facts)
         return told(request, playlist, status=status.HTTP_201_CREATED, location=True)
 
     def get_permissions(self) -> Any:
@@ -159,13 +187,12 @@ class PlaylistView(APIView):
     )
     @conditional
     def patch(self, request: Request, public_id: str) -> Response:
-        given = PlaylistFactsSerializer(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, PlaylistFactsSerializer, partial=True)
         playlist = playlist_change(
             viewer=viewer_for(request),
             public_id=public_id,
             seen=seen_by(request),
-            **given.validated_data,
+            **given,
         )
         return told(request, playlist)
 
@@ -200,13 +227,12 @@ class DuplicateView(APIView):
     )
     @idempotent
     def post(self, request: Request, public_id: str) -> Response:
-        given = DuplicateSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, DuplicateSerializer)
         copy, _ = playlist_duplicate(
             viewer=viewer_for(request),
             user=user_for(request),
             public_id=public_id,
-            **given.validated_data,
+            **given,
         )
         return told(request, copy, status=status.HTTP_201_CREATED, location=True)
 
@@ -224,13 +250,12 @@ class UndoView(APIView):
         responses=UndoSerializer,
     )
     def post(self, request: Request, public_id: str) -> Response:
-        given = ChangeRefSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, ChangeRefSerializer)
         playlist, redo = change_undo(
             viewer=viewer_for(request),
             user=user_for(request),
             playlist_id=public_id,
-            change_id=given.validated_data["change"],
+            change_id=given["change"],
         )
         answer = Response({"undo": redo.public_id if redo else None})
         answer.headers["ETag"] = playlist.tag

@@ -8,6 +8,8 @@ from rest_framework import serializers
 from catalog.api.covers import Cover, album_cover
 from catalog.api.serializers import CoverSerializer, TrackSerializer
 from catalog.audience import Visibility
+from common.api.telling import Telling
+from playlists.api.smart import RulesField
 from playlists.covers import playlist_cover
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
 from playlists.queries import PlaylistCard, ShownEntry, collaborators_of, length_of
@@ -27,7 +29,7 @@ class LibraryRefSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class PlaylistSerializer(serializers.Serializer[PlaylistCard]):
+class PlaylistSerializer(Telling, serializers.Serializer[PlaylistCard]):
     """A playlist in a list."""
 
     id = serializers.CharField(source="playlist.public_id")
@@ -51,6 +53,9 @@ class PlaylistSerializer(serializers.Serializer[PlaylistCard]):
     )
     entry_count = serializers.IntegerField(
         source="playlist.entry_count", help_text="Also those that you can't reach."
+    )
+    is_smart = serializers.BooleanField(
+        source="playlist.is_smart", help_text="Filled by its rules, never by hand."
     )
     changed_at = serializers.DateTimeField(source="playlist.changed_at")
 
@@ -89,7 +94,13 @@ class PlaylistFactsSerializer(serializers.Serializer[Any]):
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
 
 
-class EntrySerializer(serializers.Serializer[ShownEntry]):
+class NewPlaylistSerializer(PlaylistFactsSerializer):
+    """A playlist to be made: a smart one, where it has rules."""
+
+    rules = RulesField(required=False)
+
+
+class EntrySerializer(Telling, serializers.Serializer[ShownEntry]):
     """A place in a playlist. `track` is null where you can't reach it; nothing else of it is told then."""
 
     id = serializers.CharField(source="entry.public_id")

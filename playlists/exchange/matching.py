@@ -5,7 +5,8 @@ query for each way, a thousand lines at a time.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import batched
 from typing import Any
 
 from django.db.models import F, Window
@@ -31,9 +32,9 @@ def match(lines: Sequence[Line], viewer: Viewer) -> Found:
     """The track of each line that has one."""
     found: Found = {}
     reachable, listed = Track.objects.reachable_by(viewer), Track.objects.listed_for(viewer)
-    _by(lines, found, _own, reachable, "public_id")
-    _by(lines, found, lambda line: line.musicbrainz_id, listed, "musicbrainz_id")
-    _by(lines, found, lambda line: line.isrc, listed, "isrc")
+    match_by(lines, found, _own, reachable, "public_id")
+    match_by(lines, found, lambda line: line.musicbrainz_id, listed, "musicbrainz_id")
+    match_by(lines, found, lambda line: line.isrc, listed, "isrc")
     _by_names(lines, found, listed)
     return found
 
@@ -43,29 +44,37 @@ def _own(line: Line) -> str:
     return told[1] if told else ""
 
 
-def _by(
-    lines: Sequence[Line], found: Found, key: Callable[[Line], str], rows: Any, column: str
+def match_by(
+    lines: Sequence[Line],
+    found: Found,
+    key: Callable[[Line], str],
+    rows: Any,
+    column: str,
+    *,
+    pk: str = "pk",
 ) -> None:
-    wanted = _open(lines, found, key)
-    for some in _batches(wanted):
-        there = rows.filter(**{f"{column}__in": some}).order_by("-pk").values_list(column, "pk")
-        for value, pk in there:  # of several the oldest, which comes last
+    """Add the lines whose key stands in a column of the rows; `pk` is the column of what is found."""
+    wanted = unmatched(lines, found, key)
+    for some in batched(wanted, BATCH):  # noqa: B911  # the last is shorter
+        there = rows.filter(**{f"{column}__in": some}).order_by("-pk").values_list(column, pk)
+        for value, thing in there:  # of several the oldest, which comes last
             for index in wanted[value]:
-                found[index] = pk
+                found[index] = thing
 
 
 def _by_names(lines: Sequence[Line], found: Found, listed: Any) -> None:
-    wanted = _open(lines, found, lambda line: text_key(line.title))
-    for some in _batches(wanted):
+    wanted = unmatched(lines, found, lambda line: text_key(line.title))
+    for some in batched(wanted, BATCH):  # noqa: B911  # as above
         rows: dict[str, list[tuple[Any, ...]]] = {}
-        for row in (
+        for title, pk, artist, album, duration in (
             listed.filter(title_key__in=some)
             .annotate(nth=Window(RowNumber(), partition_by=F("title_key"), order_by=F("pk")))
             .filter(nth__lte=MOST_OF_A_NAME)
             .order_by("pk")
             .values_list("title_key", "pk", "artist_line", "album__title_key", "duration_ms")
         ):
-            rows.setdefault(row[0], []).append(row[1:])
+            # Its key once, not for each line of that title.
+            rows.setdefault(title, []).append((pk, text_key(artist), album, duration))
         for title, candidates in rows.items():
             for index in wanted[title]:
                 best = _best(lines[index], candidates)
@@ -79,7 +88,7 @@ def _best(line: Line, candidates: list[tuple[Any, ...]]) -> int | None:
     artist = text_key(line.artist)
     if not artist:
         return candidates[0][0] if len(candidates) == 1 else None
-    same = [row for row in candidates if _is_same(artist, text_key(row[1]))]
+    same = [row for row in candidates if same_artists(artist, row[1])]
     if not same:
         return None
     album = text_key(line.album)
@@ -92,22 +101,19 @@ def _best(line: Line, candidates: list[tuple[Any, ...]]) -> int | None:
     return best
 
 
-def _is_same(one: str, other: str) -> bool:
+def same_artists(one: str, other: str) -> bool:
     """The same artists, or one of them with guests."""
     if not other:
         return False
     return one == other or one.startswith(f"{other} ") or other.startswith((f"{one} ", f"{one},"))
 
 
-def _open(lines: Sequence[Line], found: Found, key: Callable[[Line], str]) -> dict[str, list[int]]:
+def unmatched(
+    lines: Sequence[Line], found: Found, key: Callable[[Line], str]
+) -> dict[str, list[int]]:
     """Lines that are not found yet, by their key."""
     wanted: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if index not in found and (value := key(line)):
             wanted.setdefault(value, []).append(index)
     return wanted
-
-
-def _batches(wanted: Iterable[str]) -> Iterable[list[str]]:
-    keys = list(wanted)
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from catalog.models import Album, Track
-from common.models import PublicModel
+from common.models import PublicModel, cascade
 from playlists.models.of_one import of_one
 from playlists.models.playlist import Playlist
 
@@ -15,9 +15,9 @@ class LaterItem(PublicModel):
     """A track, album or playlist on a listener's list; `position` as in playlists, `done_at` when it was ticked."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="later")
-    track = models.ForeignKey(Track, models.CASCADE, null=True, blank=True, related_name="+")
-    album = models.ForeignKey(Album, models.CASCADE, null=True, blank=True, related_name="+")
-    playlist = models.ForeignKey(Playlist, models.CASCADE, null=True, blank=True, related_name="+")
+    track = models.ForeignKey(Track, cascade, null=True, blank=True, related_name="+")
+    album = models.ForeignKey(Album, cascade, null=True, blank=True, related_name="+")
+    playlist = models.ForeignKey(Playlist, cascade, null=True, blank=True, related_name="+")
     position = models.BigIntegerField()
     done_at = models.DateTimeField(null=True, blank=True)
 

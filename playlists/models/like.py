@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.timezone import now
 
 from catalog.models import Album, Artist, Track
+from common.models import cascade
 from playlists.models.of_one import of_one
 from playlists.models.playlist import Playlist
 
@@ -15,12 +16,10 @@ class Like(models.Model):
     """A listener's like of one track, album, artist or playlist."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
-    track = models.ForeignKey(Track, models.CASCADE, null=True, blank=True, related_name="likes")
-    album = models.ForeignKey(Album, models.CASCADE, null=True, blank=True, related_name="likes")
-    artist = models.ForeignKey(Artist, models.CASCADE, null=True, blank=True, related_name="likes")
-    playlist = models.ForeignKey(
-        Playlist, models.CASCADE, null=True, blank=True, related_name="likes"
-    )
+    track = models.ForeignKey(Track, cascade, null=True, blank=True, related_name="likes")
+    album = models.ForeignKey(Album, cascade, null=True, blank=True, related_name="likes")
+    artist = models.ForeignKey(Artist, cascade, null=True, blank=True, related_name="likes")
+    playlist = models.ForeignKey(Playlist, cascade, null=True, blank=True, related_name="likes")
     liked_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from catalog.audience import Visibility
 from catalog.models import Library
-from common.models import PublicModel
+from common.models import PublicModel, cascade
 from common.text import slug
 from common.versions import version_tag
 from pictures.models import Artwork
@@ -30,11 +30,9 @@ class Playlist(PublicModel):
     """
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="playlists"
+        settings.AUTH_USER_MODEL, cascade, null=True, blank=True, related_name="playlists"
     )
-    library = models.ForeignKey(
-        Library, models.CASCADE, null=True, blank=True, related_name="playlists"
-    )
+    library = models.ForeignKey(Library, cascade, null=True, blank=True, related_name="playlists")
     title = models.CharField(max_length=TITLE_LENGTH)
     sort_key = models.CharField(max_length=190, editable=False)
     description = models.CharField(max_length=DESCRIPTION_LENGTH, blank=True)
@@ -49,13 +47,26 @@ class Playlist(PublicModel):
     duration_ms = models.PositiveBigIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=now, editable=False)
+    is_shared = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="With people, by anybody."
+    )
     deleted_at = models.DateTimeField(null=True, blank=True)
+    taken_down_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="By a manager: nobody shows it to others until it is put back.",
+    )
+    is_smart = models.BooleanField(
+        default=False, editable=False, help_text="Filled by its rules (`SmartList`), never by hand."
+    )
     source_hash = models.CharField(
-        max_length=64, null=True, blank=True, help_text="Of a library's file that it is made of."
-    )
+        max_length=64, null=True, blank=True,
+        help_text="Of a library's file, or of a playlist elsewhere, that it is made of.",
+    )  # fmt: skip
     source_stamp = models.CharField(
-        max_length=60, blank=True, help_text="Which state of that file was taken in."
-    )
+        max_length=60, blank=True,
+        help_text="Which state of that file was taken in; the version that came of a playlist elsewhere.",
+    )  # fmt: skip
 
     objects: ClassVar = PlaylistQuerySet.as_manager()
 
@@ -66,6 +77,7 @@ class Playlist(PublicModel):
                 name="playlist_is_of_one",
             ),
             models.UniqueConstraint(fields=["library", "source_hash"], name="playlist_file_once"),
+            models.UniqueConstraint(fields=["owner", "source_hash"], name="playlist_past_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["owner", "changed_at", "id"], name="playlist_own_newest"),
@@ -79,6 +91,11 @@ class Playlist(PublicModel):
 
     def get_absolute_url(self) -> str:
         return f"/playlists/{slug(self.title)}-{self.public_id}"
+
+    @property
+    def shows_what_is_listed(self) -> bool:
+        """Nobody put its tracks there for others to reach: a scan or its rules found them."""
+        return self.is_smart or self.library_id is not None
 
     @property
     def tag(self) -> str:

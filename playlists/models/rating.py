@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.timezone import now
 
 from catalog.models import Album, Artist, Track
+from common.models import cascade
 from playlists.models.of_one import of_one
 
 MOST_STARS = 5
@@ -17,11 +18,9 @@ class Rating(models.Model):
     """A listener's 1 to 5 stars for one track, album or artist. No stars is no row."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ratings")
-    track = models.ForeignKey(Track, models.CASCADE, null=True, blank=True, related_name="ratings")
-    album = models.ForeignKey(Album, models.CASCADE, null=True, blank=True, related_name="ratings")
-    artist = models.ForeignKey(
-        Artist, models.CASCADE, null=True, blank=True, related_name="ratings"
-    )
+    track = models.ForeignKey(Track, cascade, null=True, blank=True, related_name="ratings")
+    album = models.ForeignKey(Album, cascade, null=True, blank=True, related_name="ratings")
+    artist = models.ForeignKey(Artist, cascade, null=True, blank=True, related_name="ratings")
     stars = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(MOST_STARS)]
     )

@@ -4,7 +4,6 @@ from playlists.services.collaborators import collaborator_add, collaborator_remo
 from playlists.services.entries import (
     Added,
     Duplicated,
-    Place,
     entries_add,
     entries_move,
     entries_remove,
@@ -20,15 +19,15 @@ from playlists.services.playlists import (
     playlist_delete,
     playlist_duplicate,
 )
-from playlists.services.queue import queue_save
+from playlists.services.queue import queue_move, queue_save
 from playlists.services.ratings import rating_set
+from playlists.services.steps import entry_step
 from playlists.services.undo import change_undo
 
 __all__ = [
     "KINDS",
     "Added",
     "Duplicated",
-    "Place",
     "change_undo",
     "collaborator_add",
     "collaborator_remove",
@@ -36,6 +35,7 @@ __all__ = [
     "entries_move",
     "entries_remove",
     "entries_sort",
+    "entry_step",
     "follow_add",
     "follow_remove",
     "like_add",
@@ -46,6 +46,7 @@ __all__ = [
     "playlist_create_of",
     "playlist_delete",
     "playlist_duplicate",
+    "queue_move",
     "queue_save",
     "rating_set",
 ]

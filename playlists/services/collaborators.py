@@ -6,7 +6,8 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from common.errors import Forbidden, Invalid
 from playlists.models import Collaborator
-from playlists.services.change import locked, touched
+from playlists.search_documents import playlists_mark
+from playlists.services.change import FillsItself, locked, touched
 
 MOST_COLLABORATORS = 50
 
@@ -15,9 +16,11 @@ MOST_COLLABORATORS = 50
 def collaborator_add(*, viewer: Viewer, public_id: str, handle: str) -> Collaborator:
     """Let a person edit the entries, by the playlist's owner; said again it changes nothing.
 
-    Raises NotFound, Forbidden, Invalid for a handle that nobody has, the owner's own, or one too many.
+    Raises NotFound, Forbidden, Invalid for a handle that nobody has, the owner's own, or one too many, FillsItself.
     """
     playlist = locked(viewer=viewer, public_id=public_id, owner=True)
+    if playlist.is_smart:
+        raise FillsItself
     person = User.objects.filter(handle=handle.strip().removeprefix("@").lower(), is_active=True).first()  # fmt: skip
     if person is None:
         raise Invalid("Nobody is called that here.", field="handle")
@@ -28,6 +31,7 @@ def collaborator_add(*, viewer: Viewer, public_id: str, handle: str) -> Collabor
     collaborator, made = Collaborator.objects.get_or_create(playlist=playlist, user=person)
     if made:
         touched(playlist)
+        playlists_mark([playlist.pk])
     return collaborator
 
 
@@ -41,3 +45,4 @@ def collaborator_remove(*, viewer: Viewer, public_id: str, handle: str) -> None:
         raise Forbidden("Only its owner may do that.")
     if held.delete()[0]:
         touched(playlist)
+        playlists_mark([playlist.pk])

@@ -6,36 +6,29 @@ another entry, never a whole new list.
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
+from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.viewer import Viewer
 from catalog.models import Album, Track
+from catalog.services.bulk import rows_insert
 from common.errors import Conflict, Invalid
 from common.ids import uuid7_hex
 from common.versions import ANYTHING, Seen
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES
-from playlists.places import assign, between, in_order, places_for
-from playlists.queries import tracks_shown
+from playlists.places import LAST, Place, assign, between, in_order, neighbours, places_for
+from playlists.queries import BATCH, tracks_shown
 from playlists.services.change import journal, locked, touched
+from playlists.smart.reading import keys_of
 
 MOST_AT_ONCE = 1000
 """Things that one call names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where entries go: an end of the playlist, or beside the entry `anchor`."""
-
-    at: Literal["first", "last", "before", "after"] = "last"
-    anchor: str = ""
-
-
-LAST = Place()
 Duplicates = Literal["add", "skip", "refuse"]
 
 
@@ -115,13 +108,18 @@ def entries_add(
         return Added(playlist, [], None, repeated, missing)
     bounded(playlist, len(tracks))
     rows = entries_of(playlist)
-    low, high = _neighbours(rows, place)
+    low, high = neighbours(rows, place)
     places = places_for(rows, low=low, high=high, count=len(tracks))
     entries = _insert(playlist, user, tracks, places)
     change = journal(
         playlist, user, PlaylistChange.Kind.ADD, added=[entry.public_id for entry in entries]
     )
-    touched(playlist, entries=len(entries), duration_ms=sum(t.duration_ms for t in tracks))
+    touched(
+        playlist,
+        entries=len(entries),
+        duration_ms=sum(t.duration_ms for t in tracks),
+        at_the_end=high is None,
+    )
     return Added(playlist, entries, change, repeated, missing)
 
 
@@ -148,7 +146,7 @@ def entries_move(
         raise Invalid("Name a place beside another entry.", field=place.at)
     before = [[entry.public_id, entry.position] for entry in moving]
     others = entries_of(playlist).exclude(pk__in=[entry.pk for entry in moving])
-    low, high = _neighbours(others, place)
+    low, high = neighbours(others, place)
     inside = all(
         (low is None or low < entry.position) and (high is None or entry.position < high)
         for entry in moving
@@ -242,7 +240,7 @@ def copy_entries(*, source: Playlist, into: Playlist, viewer: Viewer, user: User
     tracks = list(_of_playlist(viewer, source))
     bounded(into, len(tracks))
     rows = entries_of(into)
-    low, high = _neighbours(rows, LAST)
+    low, high = neighbours(rows, LAST)
     entries = _insert(into, user, tracks, places_for(rows, low=low, high=high, count=len(tracks)))
     touched(into, entries=len(entries), duration_ms=sum(t.duration_ms for t in tracks))
     return len(entries)
@@ -292,37 +290,22 @@ def _named(playlist: Playlist, public_ids: Sequence[str]) -> list[PlaylistEntry]
     return list(entries_of(playlist).filter(public_id__in=list(public_ids)).order_by("position"))
 
 
-def _neighbours(rows: "QuerySet[PlaylistEntry]", place: Place) -> tuple[int | None, int | None]:
-    """The positions between which a place lies. Raises Conflict when its anchor is gone."""
-    if place.at == "last":
-        return rows.aggregate(end=Max("position"))["end"], None
-    if place.at == "first":
-        return None, rows.aggregate(end=Min("position"))["end"]
-    anchor = rows.filter(public_id=place.anchor).values_list("position", flat=True).first()
-    if anchor is None:
-        raise Conflict("The place you chose is not in the playlist any more.", field=place.at)
-    if place.at == "after":
-        return anchor, rows.filter(position__gt=anchor).aggregate(end=Min("position"))["end"]
-    return rows.filter(position__lt=anchor).aggregate(end=Max("position"))["end"], anchor
+_COLUMNS = (
+    "playlist_id", "public_id", "track_id", "position", "duration_ms", "added_by_id", "added_at",
+)  # fmt: skip
 
 
 def _insert(
     playlist: Playlist, user: User | None, tracks: Sequence[_Found], places: Sequence[int]
 ) -> list[PlaylistEntry]:
-    return PlaylistEntry.objects.bulk_create(
-        [
-            PlaylistEntry(
-                playlist=playlist,
-                public_id=uuid7_hex(),
-                track_id=track.pk,
-                position=place,
-                duration_ms=track.duration_ms,
-                added_by=user,
-            )
-            for track, place in zip(tracks, places, strict=True)
-        ],
-        batch_size=1000,
-    )
+    """The entries as they are now, without their keys, which nobody needs."""
+    added_by, at = user.pk if user else None, now()
+    rows = [
+        (playlist.pk, uuid7_hex(), track.pk, place, track.duration_ms, added_by, at)
+        for track, place in zip(tracks, places, strict=True)
+    ]
+    rows_insert(PlaylistEntry, _COLUMNS, rows)
+    return [PlaylistEntry(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
 
 def insert_keys(playlist: Playlist, user: User | None, keys: Sequence[int]) -> int:
@@ -383,8 +366,12 @@ def _of_playlist_named(viewer: Viewer, public_id: str) -> list[_Found] | None:
 
 def _of_playlist(viewer: Viewer, playlist: Playlist) -> list[_Found]:
     """Its tracks that it shows to the viewer, in its order, each as often as it stands there."""
+    shown = tracks_shown(viewer, of_library=playlist.shows_what_is_listed)
+    if playlist.is_smart:
+        keys = list(keys_of(playlist))
+        seen = {t.pk: t for some in batched(keys, BATCH) for t in _as_found(shown.filter(pk__in=some))}  # noqa: B911  # fmt: skip
+        return [seen[pk] for pk in keys if pk in seen]
     rows = entries_of(playlist)
-    shown = tracks_shown(viewer, of_library=playlist.library_id is not None)
     reached = {track.pk: track for track in _as_found(shown.filter(pk__in=rows.values("track_id")))}
     order = rows.order_by("position").values_list("track_id", flat=True)
     return [reached[pk] for pk in order if pk in reached]

@@ -10,13 +10,15 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from common.errors import Invalid
 from playlists.exchange.formats import Line, Sheet, read
-from playlists.exchange.matching import match
+from playlists.exchange.matching import Found
 from playlists.models import Playlist, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES, TITLE_LENGTH
+from playlists.past.matching import match_tracks
 from playlists.queries import BATCH, tracks_shown
 from playlists.services.change import touched
-from playlists.services.entries import insert_keys
+from playlists.services.entries import insert_keys, too_many
 from playlists.services.playlists import playlist_create
+from playlists.smart.reading import keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +30,51 @@ class Imported:
     unmatched: Sequence[tuple[int, Line]]
 
 
-def playlist_import(*, viewer: Viewer, user: User, data: bytes, title: str = "") -> Imported:
-    """A private playlist of a file's tracks. Raises Invalid (field `file`) for what is no playlist or is too long."""
+def sheet_read(data: bytes) -> Sheet:
+    """A file of a playlist. Raises Invalid (field `file`) for what is none, holds nothing or is too long."""
     sheet = read(data)
     if not sheet.lines:
         raise Invalid("There is no track in this file.", field="file")
     if len(sheet.lines) > MOST_ENTRIES:
-        raise Invalid(f"A playlist holds at most {MOST_ENTRIES:,} tracks.", field="file")
-    found = match(sheet.lines, viewer)
+        raise too_many("file")
+    return sheet
+
+
+@transaction.atomic
+def sheet_keep(*, user: User, sheet: Sheet, found: Found, title: str = "") -> Playlist:
+    """A private playlist of those lines of a file whose tracks were found."""
     name = " ".join((title or sheet.title).split())[:TITLE_LENGTH] or "Imported playlist"
-    with transaction.atomic():
-        playlist = playlist_create(user=user, title=name)
-        keys = [found[index] for index in range(len(sheet.lines)) if index in found]
-        total = insert_keys(playlist, user, keys)
-        touched(playlist, entries=len(keys), duration_ms=total)
+    playlist = playlist_create(user=user, title=name)
+    keys = [found[index] for index in range(len(sheet.lines)) if index in found]
+    total = insert_keys(playlist, user, keys)
+    touched(playlist, entries=len(keys), duration_ms=total)
+    return playlist
+
+
+def playlist_import(*, viewer: Viewer, user: User, sheet: Sheet, title: str = "") -> Imported:
+    """Match a file's lines and make a private playlist of what is here."""
+    found = match_tracks(sheet.lines, viewer)
+    playlist = sheet_keep(user=user, sheet=sheet, found=found, title=title)
     unmatched = [(index + 1, line) for index, line in enumerate(sheet.lines) if index not in found]
-    return Imported(playlist, len(keys), unmatched)
+    return Imported(playlist, len(found), unmatched)
 
 
 def sheet_of(playlist: Playlist, viewer: Viewer) -> Sheet:
-    """A playlist to be written to a file: what of it the viewer is shown, each track by its address here."""
-    rows = PlaylistEntry.objects.filter(playlist=playlist).order_by("position")
-    keys = [pk for pk in rows.values_list("track_id", flat=True) if pk is not None]
+    """A playlist to be written to a file: what of it the viewer is shown, each track by its address here.
+
+    Raises Invalid for a smart playlist of more than one holds by hand.
+    """
+    if playlist.is_smart:
+        keys = list(keys_of(playlist))
+    else:
+        rows = PlaylistEntry.objects.filter(playlist=playlist).order_by("position")
+        keys = [pk for pk in rows.values_list("track_id", flat=True) if pk is not None]
     lines: dict[int, Line] = {}
     distinct = list(dict.fromkeys(keys))
     for start in range(0, len(distinct), BATCH):
         some = distinct[start : start + BATCH]
         for track in (
-            tracks_shown(viewer, of_library=playlist.library_id is not None)
+            tracks_shown(viewer, of_library=playlist.shows_what_is_listed)
             .filter(pk__in=some)
             .select_related("album")
             .only(

@@ -1,15 +1,14 @@
 """Listen later: a listener's list, changed under their user row's lock."""
 
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.viewer import Viewer
-from common.errors import Conflict, Invalid, NotFound
+from common.errors import Invalid, NotFound
 from playlists.models import LaterItem
-from playlists.places import assign, places_for
-from playlists.services.entries import LAST, Place
+from playlists.places import LAST, Place, assign, neighbours, places_for
 from playlists.services.likes import thing_of
 from playlists.stamps import later_changed
 
@@ -65,22 +64,7 @@ def later_move(*, user: User, item_id: str, place: Place = LAST) -> LaterItem:
     if place.anchor == item_id:
         raise Invalid("Name a place beside another item.", field=place.at)
     others = rows.exclude(pk=item.pk)
-    low: int | None = None
-    high: int | None = None
-    if place.at == "first":
-        high = others.aggregate(end=Min("position"))["end"]
-    elif place.at == "last":
-        low = others.aggregate(end=Max("position"))["end"]
-    else:
-        anchor = others.filter(public_id=place.anchor).values_list("position", flat=True).first()
-        if anchor is None:
-            raise Conflict("The place you chose is not on the list any more.", field=place.at)
-        if place.at == "after":
-            low = anchor
-            high = others.filter(position__gt=anchor).aggregate(end=Min("position"))["end"]
-        else:
-            low = others.filter(position__lt=anchor).aggregate(end=Max("position"))["end"]
-            high = anchor
+    low, high = neighbours(others, place, where="on the list")
     assign([item], places_for(others, low=low, high=high, count=1, moving=[item]))
     return item
 

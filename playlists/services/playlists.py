@@ -1,24 +1,34 @@
 """Playlists as a whole: made, renamed, copied, deleted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.viewer import Viewer
 from catalog.audience import Visibility
-from common.errors import Invalid, NotFound
+from common.errors import Forbidden, Invalid, NotFound
 from common.text import sort_key
 from common.versions import ANYTHING, Seen
+from mail.services import letter_send
 from pictures.services import artwork_store, artworks_discard
 from pictures.sniffing import PictureRefused
 from playlists.models import Playlist, PlaylistChange
 from playlists.models.playlist import DESCRIPTION_LENGTH, TITLE_LENGTH
+from playlists.search_documents import playlists_mark
 from playlists.services.change import journal, locked, touched
 from playlists.services.entries import Added, copy_entries, entries_add
+from playlists.sharing.following import shares_end
+from playlists.smart.grammar import Rules
+from playlists.smart.noting import rules_keep
 
 FIELDS = frozenset({"title", "description", "visibility"})
+TAKEN_DOWN = (
+    "This playlist was taken down: it is shown to nobody else until a manager puts it back."
+)
 
 
 def _checked(facts: dict[str, Any]) -> dict[str, Any]:
@@ -47,33 +57,105 @@ def playlist_create(
     title: str,
     description: str = "",
     visibility: str = Visibility.PRIVATE,
+    rules: Rules | None = None,
 ) -> Playlist:
-    """An empty playlist of the user's. Raises Invalid."""
+    """An empty playlist of the user's; with rules, a smart one, which a job fills. Raises Invalid."""
     facts = _checked({"title": title, "description": description, "visibility": visibility})
-    return Playlist.objects.create(owner=user, **facts)
+    playlist = Playlist.objects.create(owner=user, is_smart=rules is not None, **facts)
+    if rules is not None:
+        rules_keep(playlist, rules)
+    playlists_mark([playlist.pk])
+    return playlist
 
 
 @transaction.atomic
-def playlist_create_of(*, viewer: Viewer, user: User, title: str, thing: tuple[str, str]) -> Added:
-    """A private playlist of a thing, given as `(kind, public id)`: both, or neither. Raises as `entries_add`."""
-    made = playlist_create(user=user, title=title)
-    return entries_add(viewer=viewer, user=user, playlist_id=made.public_id, things=[thing])
+def playlist_create_of(
+    *, viewer: Viewer, user: User, things: Sequence[tuple[str, str]], **facts: Any
+) -> Added:
+    """A playlist of things, given as `(kind, public id)`: all of it, or nothing. Raises as `entries_add`."""
+    made = playlist_create(user=user, **facts)
+    return entries_add(viewer=viewer, user=user, playlist_id=made.public_id, things=things)
 
 
 @transaction.atomic
 def playlist_change(
-    *, viewer: Viewer, public_id: str, seen: Seen = ANYTHING, **facts: Any
+    *,
+    viewer: Viewer,
+    public_id: str,
+    seen: Seen = ANYTHING,
+    rules: Rules | None = None,
+    **facts: Any,
 ) -> Playlist:
-    """Set title, description or visibility, by its owner. Raises NotFound, Forbidden, Changed, Invalid."""
+    """Set title, description or visibility, and the rules of a smart one, by its owner.
+
+    Raises NotFound, Forbidden, Changed, Invalid.
+    """
     kept = _checked(facts)
     playlist = locked(viewer=viewer, public_id=public_id, seen=seen, owner=True)
-    if all(getattr(playlist, name) == value for name, value in kept.items()):
+    if rules is not None and not playlist.is_smart:
+        raise Invalid("This playlist is filled by hand and takes no rules.", field="rules")
+    if playlist.taken_down_at and kept.get("visibility", Visibility.PRIVATE) != Visibility.PRIVATE:
+        raise Forbidden(TAKEN_DOWN)
+    others = rules is not None and rules_keep(playlist, rules)
+    if not others and all(getattr(playlist, name) == value for name, value in kept.items()):
         return playlist
     for name, value in kept.items():
         setattr(playlist, name, value)
     playlist.save(update_fields=[*kept, "updated_at"])
     touched(playlist)
+    if kept:
+        playlists_mark([playlist.pk])
     return playlist
+
+
+def playlists_curated() -> Q:
+    """Tasks about playlists that managers see: as in the admin, those for the public or for members."""
+    shown = Playlist.objects.filter(
+        Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS]) | Q(taken_down_at__isnull=False),
+        pk=OuterRef("ref"), deleted_at=None,
+    )  # fmt: skip
+    return Q(Exists(shown), of="playlist")
+
+
+@transaction.atomic
+def playlist_take_down(playlist_id: int) -> bool:
+    """Leave a reported playlist to its owner and who works on it; False where there is none.
+
+    Its shares end, and the owner, who is told, can show it to nobody. A library's can't be taken down by itself: it is
+    shown to whom the library is.
+    """
+    rows = Playlist.objects.filter(pk=playlist_id, deleted_at=None, library=None)
+    playlist = rows.select_related("owner").first()
+    if playlist is None:
+        return False
+    playlist.visibility = Visibility.PRIVATE
+    playlist.taken_down_at = now()
+    playlist.save(update_fields=["visibility", "taken_down_at", "updated_at"])
+    shares_end(Playlist.objects.filter(pk=playlist.pk))
+    touched(playlist)
+    playlists_mark([playlist.pk])
+    if playlist.owner is not None:
+        letter_send(
+            to=playlist.owner.email,
+            template="catalog/letters/taken_down",
+            context={
+                "title": playlist.title,
+                "why": "",
+                "address": playlist.get_absolute_url(),
+                "is_playlist": True,
+            },  # fmt: skip
+        )
+    return True
+
+
+@transaction.atomic
+def playlist_put_back(playlist_id: int) -> bool:
+    """Let the owner show it again: it stays private until then. False where it was not taken down."""
+    return bool(
+        Playlist.objects.filter(pk=playlist_id, taken_down_at__isnull=False).update(
+            taken_down_at=None, updated_at=now()
+        )
+    )
 
 
 @transaction.atomic
@@ -97,6 +179,7 @@ def playlist_delete(
     playlist = locked(viewer=viewer, public_id=public_id, seen=seen, owner=True)
     Playlist.objects.filter(pk=playlist.pk).update(deleted_at=now())
     touched(playlist)
+    playlists_mark([playlist.pk])
     return journal(playlist, user, PlaylistChange.Kind.DELETE)
 
 

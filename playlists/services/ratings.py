@@ -9,6 +9,8 @@ from common.errors import Invalid
 from playlists.models import Rating
 from playlists.models.rating import MOST_STARS
 from playlists.services.likes import thing_of
+from playlists.smart.fields import Reads
+from playlists.smart.noting import own_changed
 
 
 @transaction.atomic
@@ -20,9 +22,11 @@ def rating_set(*, user: User, viewer: Viewer, kind: str, public_id: str, stars: 
     if not 0 <= stars <= MOST_STARS:
         raise Invalid(f"Stars are 0 to {MOST_STARS}.", field="stars")
     if stars == 0:
-        Rating.objects.filter(user=user, **{f"{kind}__public_id": public_id}).delete()
+        if Rating.objects.filter(user=user, **{f"{kind}__public_id": public_id}).delete()[0]:
+            own_changed(user.pk, Reads.RATINGS)
         return
     thing = thing_of(viewer=viewer, kind=kind, public_id=public_id)
     Rating.objects.update_or_create(
         user=user, **{f"{kind}_id": thing.pk}, defaults={"stars": stars, "rated_at": now()}
     )
+    own_changed(user.pk, Reads.RATINGS)

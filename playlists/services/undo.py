@@ -12,6 +12,7 @@ from catalog.models import Track
 from common.errors import Conflict, NotFound
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 from playlists.places import assign, free_near
+from playlists.search_documents import playlists_mark
 from playlists.services.change import journal, locked, touched
 from playlists.services.entries import bounded, entries_of, row_of
 
@@ -22,10 +23,12 @@ Kind = PlaylistChange.Kind
 def change_undo(
     *, viewer: Viewer, user: User, playlist_id: str, change_id: str
 ) -> tuple[Playlist, PlaylistChange | None]:
-    """Put back what a change of this person's did, whatever others did since; once. What comes back undoes the undoing.
+    """Put back what a change of this person's did, and nothing that others did since; once. What comes back undoes the
+    undoing.
 
-    Entries return to where they stood, or right behind what stands there now. Raises NotFound, and Conflict when it was
-    undone before; Invalid when the playlist is too full by now for what would come back.
+    Entries return to where they stood, or right behind what stands there now; those that somebody else has moved since
+    stay where they were put. Raises NotFound, and Conflict when it was undone before; Invalid when the playlist is too
+    full by now for what would come back.
     """
     change = PlaylistChange.objects.filter(
         public_id=change_id, playlist__public_id=playlist_id, by=user
@@ -34,16 +37,19 @@ def change_undo(
         raise NotFound
     if change.kind == Kind.DELETE:
         Playlist.objects.filter(pk=change.playlist_id, owner=user).update(deleted_at=None)
-    playlist = locked(viewer=viewer, public_id=playlist_id)
+    playlist = locked(viewer=viewer, public_id=playlist_id, owner=change.kind == Kind.DELETE)
     claimed = PlaylistChange.objects.filter(pk=change.pk, undone_at=None).update(undone_at=now())
     if not claimed:
         raise Conflict("That was undone before.")
     if change.kind == Kind.DELETE:
         touched(playlist)
+        playlists_mark([playlist.pk])
         return playlist, None
     back = change.back
     removed, taken_ms = _take_out(playlist, back.get("added", []))
-    moved = _move_back(playlist, back.get("moved", []))
+    pairs = back.get("moved", [])
+    theirs = _moved_by_others(change, user) if pairs else set()
+    moved = _move_back(playlist, [pair for pair in pairs if pair[0] not in theirs])
     bounded(playlist, len(back.get("removed", [])) - len(removed), field="change")
     added, given_ms = _put_back(playlist, back.get("removed", []))
     redo = journal(playlist, user, Kind.UNDO, removed=removed, moved=moved, added=added)
@@ -57,6 +63,15 @@ def _take_out(playlist: Playlist, public_ids: list[str]) -> tuple[list[list[Any]
     going = list(entries_of(playlist).filter(public_id__in=public_ids).order_by("position"))
     PlaylistEntry.objects.filter(pk__in=[entry.pk for entry in going]).delete()
     return [row_of(entry) for entry in going], sum(entry.duration_ms for entry in going)
+
+
+def _moved_by_others(change: PlaylistChange, user: User) -> set[str]:
+    """Ids of the entries that somebody else has put somewhere since."""
+    since = PlaylistChange.objects.filter(playlist=change.playlist_id, pk__gt=change.pk)
+    found: set[str] = set()
+    for back in since.exclude(by=user).values_list("back", flat=True):
+        found.update(pair[0] for pair in back.get("moved", []))
+    return found
 
 
 def _move_back(playlist: Playlist, pairs: list[list[Any]]) -> list[list[Any]]:

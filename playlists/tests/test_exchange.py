@@ -2,18 +2,23 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import now
 
 from accounts.viewer import viewer_of
 from catalog.audience import Visibility
 from catalog.models import Track
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
+from common.jobs.worker import drain
 from playlists.exchange import matching
 from playlists.exchange.formats import WRITERS, Line, Sheet, read
-from playlists.models import Playlist, PlaylistEntry
+from playlists.models import ListeningImport, Playlist, PlaylistEntry
+from playlists.past import run, sheet
+from playlists.services import listening
 from playlists.tests.factories import a_playlist
 from tests.cast import Cast, Things
 
@@ -172,3 +177,87 @@ def test_a_file_is_imported_by_its_page_with_a_report(cast: Cast, track: Track) 
     assert "not/here.mp3" not in page
     assert "here.mp3" in page
     assert Playlist.objects.get().title == "Old list"
+
+
+def long_file(track: Track, count: int = 40) -> str:
+    known = f"https://x.test/tracks/{track.public_id}"
+    lines = [{"location": known}, {"title": "Nowhere", "creator": "<b>Nobody"}] * (count // 2)
+    return json.dumps({"playlist": {"title": "Years of it", "track": lines}})
+
+
+@pytest.fixture
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "MOST_LINES_AT_ONCE", 10)
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_a_long_file_is_taken_in_by_a_job_and_reported(cast: Cast, track: Track) -> None:
+    client = cast.client("other")
+    answer = send(client, long_file(track), title="Renamed")
+    told = answer.json()
+    assert (answer.status_code, told["state"], told["source"]) == (202, "waiting", "playlist")
+    assert (told["playlist"], told["report"], Playlist.objects.count()) == (None, None, 0)
+    assert send(client, long_file(track)).status_code == 409
+    assert send(client, long_file(track, 10)).status_code == 201, "a short one waits for nothing"
+    drain()
+    told = client.get(f"/api/v1/me/imports/{told['id']}/").json()
+    assert (told["state"], told["report"]["missing_total"]) == ("done", 1)
+    assert told["report"]["tallies"]["entries"] == {"told": 40, "found": 20, "new": 20}
+    made = Playlist.objects.get(public_id=told["playlist"])
+    assert (made.owner, made.title, made.entry_count) == (cast.other, "Renamed", 20)
+    assert made.visibility == Visibility.PRIVATE
+    assert titles(made.public_id) == ["Allegro"] * 20
+    (lost,) = client.get(f"/api/v1/me/imports/{told['id']}/missing/json/").json()
+    assert (lost["what"], lost["title"], lost["count"]) == ("playlist", "Nowhere", 20)
+    assert cast.client("owner").get(f"/api/v1/me/imports/{told['id']}/").status_code == 404
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_the_page_of_a_long_file_tells_how_far_it_is_and_leads_to_the_playlist(
+    cast: Cast, track: Track
+) -> None:
+    client = cast.client("other")
+    upload = SimpleUploadedFile("Years.jspf", long_file(track).encode())
+    answer = client.post("/playlists/import/", {"file": upload})
+    assert answer.status_code == 303
+    waiting = client.get(answer["Location"]).content.decode()
+    assert 'http-equiv="refresh"' in waiting and "Import a playlist" in waiting
+    drain()
+    page = client.get(answer["Location"]).content.decode()
+    made = Playlist.objects.get()
+    assert made.get_absolute_url() in page and "Years of it" in page
+    assert "20 of 40 tracks were found." in page
+    assert "Nowhere" in page and "<b>Nobody" not in page
+    assert "A playlist of 20 tracks" in client.get("/account/imports/").content.decode()
+    client.delete(f"/api/v1/playlists/{made.public_id}/")
+    assert made.get_absolute_url() not in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_a_worker_that_is_killed_makes_no_second_playlist(cast: Cast, track: Track) -> None:
+    send(cast.client("other"), long_file(track))
+    row = ListeningImport.objects.select_related("user").get()
+
+    class Killed(BaseException):
+        pass
+
+    with patch.object(sheet, "Report", side_effect=Killed), pytest.raises(Killed):
+        run.listening_import_run(row=row, at=now())
+    assert (Playlist.objects.count(), ListeningImport.objects.get().state) == (1, "running")
+    drain()
+    assert (Playlist.objects.count(), ListeningImport.objects.get().state) == (1, "done")
+
+
+def test_long_files_are_matched_ten_times_in_ten_minutes_by_api_and_page_together(
+    cast: Cast, track: Track
+) -> None:
+    client = cast.client("other")
+    body = json.dumps({"file": "#EXTM3U\n#EXTINF:1,Somebody - Something\nx.mp3\n"})
+    for _ in range(10):
+        assert client.post(IMPORT, body, "application/json").status_code != 429
+    assert client.post(IMPORT, body, "application/json").status_code == 429
+    upload = SimpleUploadedFile("a.m3u8", b"#EXTM3U\nx.mp3\n")
+    answer = client.post("/playlists/import/", {"file": upload})
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) <= 600
+    assert cast.client("owner").post(IMPORT, body, "application/json").status_code != 429

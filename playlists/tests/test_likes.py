@@ -58,7 +58,7 @@ def test_a_thing_hidden_later_leaves_the_list_and_can_still_be_unliked(
 
 
 @pytest.mark.parametrize(
-    "ids", ["x", "track", "track:", "track:x", "genre:" + "0" * 32, ",".join(["track:" + "0" * 32] * 201)]
+    "ids", ["x", "track", "track:", "track:x", "genre:" + "0" * 32, ",".join(["track:" + "0" * 32] * 81)]
 )  # fmt: skip
 def test_wrong_ids_are_named(ids: str, cast: Cast) -> None:
     answer = cast.client("other").get(LIKES, {"ids": ids})
@@ -108,8 +108,8 @@ def put(client: Client, body: Any) -> Any:
 
 def test_a_queue_is_kept_for_its_listener(cast: Cast, things: Things) -> None:
     client = cast.client("other")
-    empty = {"tracks": [], "current": 0, "position_ms": 0, "changed_at": None}
-    assert client.get(QUEUE).json() == empty
+    empty = client.get(QUEUE).json()
+    assert (empty["tracks"], empty["current"], empty["changed_at"]) == ([], 0, None)
     ids = [things[name].track.public_id for name in ("public", "members", "public")]
     assert put(client, {"tracks": ids, "current": 2, "position_ms": 1500}).status_code == 200
     told = client.get(QUEUE).json()
@@ -132,7 +132,7 @@ def test_a_queue_forgets_what_its_listener_can_not_hear(cast: Cast, things: Thin
         ({"tracks": [["0" * 32]]}, "/tracks/0"), ({"tracks": [], "current": 1}, "/current"),
         ({"tracks": [], "current": -1}, "/current"), ({"tracks": [], "current": "many"}, "/current"),
         ({"tracks": [], "position_ms": 2**31}, "/position_ms"), ({"tracks": [], "position_ms": 1e400}, ""),
-        ({"tracks": ["0" * 32] * 5001}, "/tracks"), ([], "/"), ("text", "/"), (None, "/"), (7, "/"),
+        ({"tracks": ["0" * 32] * 10_001}, "/tracks"), ([], "/"), ("text", "/"), (None, "/"), (7, "/"),
     ],
 )  # fmt: skip
 def test_a_wrong_queue_is_refused_and_its_fault_named(body: Any, pointer: str, cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """What a listener keeps follows an album into which it was merged, and comes back with the undo."""
 
 import pytest
+from django.utils.timezone import now
 
 from accounts.tests.factories import UserFactory
 from catalog.services import album_merge, merge_undo
@@ -19,7 +20,7 @@ def test_an_album_to_hear_later_follows_a_merge_and_its_undo() -> None:
     for row in (later, like):
         row.refresh_from_db()
         assert row.album == into
-    merge_undo(journal=journal)
+    merge_undo(journal=journal, at=now())
     for row in (later, like):
         row.refresh_from_db()
         assert row.album == source

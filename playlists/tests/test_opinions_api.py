@@ -9,6 +9,7 @@ from django.test import Client
 from playlists.models import Follow, Rating
 from tests.cast import Cast, Things
 
+OPINIONS = "/api/v1/me/opinions/"
 RATINGS, FOLLOWS = "/api/v1/me/ratings/", "/api/v1/me/follows/"
 
 
@@ -79,3 +80,44 @@ def test_nobody_has_neither(client: Client, things: Things) -> None:
     assert client.get(f"{FOLLOWS}releases/").status_code == 401
     assert client.put(f"{FOLLOWS}{public_id}/").status_code == 401
     assert rate(client, "artist", public_id, 5).status_code == 401
+    assert client.get(f"{OPINIONS}?ids=").status_code == 401
+
+
+def test_one_answer_tells_all_that_one_says_of_a_page(
+    cast: Cast, things: Things, django_assert_num_queries: Any
+) -> None:
+    client, thing = cast.client("other"), things["members"]
+    track, album, artist = (
+        f"{kind}:{getattr(thing, kind).public_id}" for kind in ("track", "album", "artist")
+    )
+    asked = f"{OPINIONS}?ids={track},{album},{artist},playlist:{'0' * 32}"
+    nothing: dict[str, Any] = {
+        "liked": [],
+        "ratings": {},
+        "followed": [],
+        "later": {},
+        "unread": 0,
+        "waiting": {},
+    }
+    assert client.get(asked).json() == nothing
+    assert client.put(f"/api/v1/me/likes/album/{thing.album.public_id}/").status_code == 204
+    assert rate(client, "track", thing.track.public_id, 4).status_code == 204
+    assert client.put(f"{FOLLOWS}{thing.artist.public_id}/").status_code == 204
+    added = client.post("/api/v1/me/later/", json.dumps({"item": album}), "application/json")
+    item = added.json()["results"][0]["id"]
+    with django_assert_num_queries(3):  # the user, all they have to say, whether the inbox has news
+        answer = client.get(asked)
+    told = {
+        "liked": [album],
+        "ratings": {track: 4},
+        "followed": [artist],
+        "later": {album: item},
+        "unread": 0,
+        "waiting": {},
+    }
+    assert answer.json() == told
+    assert cast.client("owner").get(asked).json() == nothing, "somebody else's"
+    done = {"done": True}
+    client.patch(f"/api/v1/me/later/{item}/", json.dumps(done), "application/json")
+    assert client.get(asked).json() == told | {"later": {}}
+    assert client.get(f"{OPINIONS}?ids=genre:{'0' * 32}").status_code == 422

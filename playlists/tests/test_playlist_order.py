@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
@@ -14,8 +14,8 @@ from catalog.tests.factories import AlbumFactory, TrackFactory
 from common.errors import Conflict, Invalid
 from playlists import places
 from playlists.models import Playlist, PlaylistEntry
+from playlists.places import Place
 from playlists.services import (
-    Place,
     change_undo,
     entries_add,
     entries_move,
@@ -216,6 +216,9 @@ COMMANDS = st.one_of(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(commands=st.lists(COMMANDS, max_size=12))
+@example(
+    commands=[("add", 0, "ab"), ("add", 1, "cde")]
+)  # more than a whole order spread by its gaps has room for
 def test_the_order_is_that_of_a_plain_list_whatever_is_done(
     commands: list[Any], bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

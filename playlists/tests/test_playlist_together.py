@@ -16,8 +16,8 @@ from catalog.tests.factories import AlbumFactory, TrackFactory
 from common.errors import Conflict, Invalid
 from playlists import places
 from playlists.models import Playlist, PlaylistEntry
+from playlists.places import Place
 from playlists.services import (
-    Place,
     change_undo,
     collaborator_add,
     entries_add,
@@ -143,3 +143,27 @@ def test_two_who_append_at_once_both_find_their_tracks_in_one_piece(
         lambda: append(people[0], halves[0]), lambda: append(people[1], halves[1])
     )
     assert ids_in_order(playlist) in (first + second, second + first)
+
+
+def test_undoing_a_move_leaves_what_somebody_else_has_moved_since(
+    people: list[User], playlist: Playlist
+) -> None:
+    owner, helper, *_ = people
+    tracks = [TrackFactory(album=AlbumFactory()) for _ in range(4)]
+    added = entries_add(
+        viewer=viewer_of(owner), user=owner, playlist_id=playlist.public_id,
+        things=[("track", track.public_id) for track in tracks],
+    )  # fmt: skip
+    one, two, three, four = (entry.public_id for entry in added.entries)
+
+    def move(person: User, entries: list[str], place: Place) -> Any:
+        own: Any = {"viewer": viewer_of(person), "user": person, "playlist_id": playlist.public_id}
+        return entries_move(**own, entries=entries, place=place)[1]
+
+    moved = move(helper, [one, two], Place("last"))
+    assert ids_in_order(playlist) == [three, four, one, two]
+    move(owner, [one], Place("after", three))
+    change_undo(
+        viewer=viewer_of(helper), user=helper, playlist_id=playlist.public_id, change_id=moved.public_id
+    )  # fmt: skip
+    assert ids_in_order(playlist) == [two, three, one, four], "the owner's word stands"

@@ -213,6 +213,22 @@ def test_entries_are_added_moved_removed_and_brought_back(
     assert post(client, f"{at(playlist)}undo/", undo).status_code == 409
 
 
+def test_a_whole_long_playlist_is_moved_removed_and_brought_back_at_once(
+    cast: Cast, playlist: Playlist, tracks: list[Track]
+) -> None:
+    client, edit = cast.client("reader"), f"{at(playlist)}entries/"
+    for _ in range(3):
+        post(client, edit, {"items": [f"track:{tracks[0].public_id}"] * 1000})
+    ids = entry_ids(playlist)
+    assert post(client, f"{edit}move/", {"entries": ids[5:], "at": "first"}).status_code == 200
+    assert titles(client, playlist)[:2] == ["a", "a"]
+    removed = post(client, f"{edit}remove/", {"entries": ids}).json()
+    assert (removed["entry_count"], entry_ids(playlist)) == (0, [])
+    undo = post(client, f"{at(playlist)}undo/", {"change": removed["undo"]})
+    assert undo.status_code == 200
+    assert entry_ids(playlist) == [*ids[5:], *ids[:5]]
+
+
 def test_what_a_person_added_comes_back_when_their_account_is_erased(
     cast: Cast, playlist: Playlist, tracks: list[Track]
 ) -> None:
@@ -255,7 +271,7 @@ def test_too_much_is_refused_before_it_is_gathered(
     items = [f"playlist:{other.public_id}", f"album:{tracks[0].album.public_id}"] * 500
     with django_assert_max_num_queries(30):  # each thing is looked up once
         told = post(client, edit, {"items": items[:20]}).json()
-    assert (told["added"], len(told["entries"])) == (100, 100)
+    assert (told["added"], told["entries"]) == (100, []), "more than is told in full"
     monkeypatch.setattr(entry_services, "MOST_ENTRIES", 300)
     with django_assert_max_num_queries(20):
         refused = post(client, edit, {"items": items})
@@ -263,14 +279,15 @@ def test_too_much_is_refused_before_it_is_gathered(
     assert PlaylistEntry.objects.filter(playlist=playlist).count() == 105
 
 
-def test_an_answer_tells_the_first_of_what_was_added_and_how_many(
+def test_an_answer_tells_all_that_was_added_unless_it_is_much_and_always_how_many(
     cast: Cast, playlist: Playlist, tracks: list[Track], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries_api, "MOST_TOLD", 2)
     items = [f"track:{track.public_id}" for track in tracks]
-    told = post(cast.client("owner"), f"{at(playlist)}entries/", {"items": items}).json()
-    assert told["added"] == 5
-    assert [row["track"]["title"] for row in told["entries"]] == ["a", "b"]
+    for most, titles in ((5, ["a", "b", "c", "d", "e"]), (4, [])):
+        monkeypatch.setattr(entries_api, "MOST_TOLD", most)
+        told = post(cast.client("owner"), f"{at(playlist)}entries/", {"items": items}).json()
+        assert told["added"] == 5
+        assert [row["track"]["title"] for row in told["entries"]] == titles
 
 
 def test_what_is_there_already_may_be_skipped_in_a_full_playlist(
@@ -441,6 +458,28 @@ def test_pages_of_entries_cost_the_same_whatever_they_hold(
         client.get(at(playlist))
 
 
+def test_a_page_begins_at_any_place_and_costs_the_same(
+    cast: Cast, playlist: Playlist, django_assert_num_queries: Any
+) -> None:
+    client, entries = cast.client("owner"), f"{at(playlist)}entries/"
+    moved = entry_ids(playlist)[4]
+    post(client, f"{entries}move/", {"entries": [moved], "at": "first"})
+
+    def page(query: str) -> tuple[str, Any]:
+        told = client.get(f"{entries}?{query}").json()
+        return "".join(row["track"]["title"] for row in told["results"]), told
+
+    with django_assert_num_queries(6):  # the user, their reach, it, entries, tracks, credits
+        letters, told = page("cursor=at:3&limit=2")
+    assert (letters, told["next"]) == ("cd", None)
+    assert page("cursor=at:0&limit=2")[0] == "ea"
+    assert page("cursor=at:5")[0] == page("cursor=at:999999999")[0] == ""
+    assert [row["track"]["title"] for row in client.get(told["previous"]).json()["results"]] == ["a", "b"]  # fmt: skip
+    assert client.get(f"{at(playlist)}tracks/?cursor=at:4").json()["results"][0]["title"] == "d"
+    hidden = cast.client("other").get(f"{entries}?cursor=at:0")
+    assert (hidden.status_code, hidden.content) == (404, cast.client("other").get(entries).content)
+
+
 def test_a_list_of_playlists_costs_the_same_whatever_it_holds(
     cast: Cast, tracks: list[Track], django_assert_num_queries: Any
 ) -> None:
@@ -466,3 +505,33 @@ def test_strangers_are_told_of_those_collaborators_alone_who_have_a_public_page(
     assert named("owner") == ["reader"], "by the handle, as they show no name to anybody"
     Profile.objects.create(user=cast.reader, is_public=True)
     assert named("anonymous") == named("owner") == [str(cast.reader)]
+
+
+def test_a_playlist_is_made_with_what_goes_into_it_in_one_request(
+    cast: Cast, tracks: list[Track], things: Things
+) -> None:
+    client, hidden = cast.client("other"), things["private"].track.public_id
+    items = [f"track:{one.public_id}" for one in tracks[:2]] + [f"track:{hidden}"]
+    key = {"Idempotency-Key": "once"}
+    made = post(client, LIST, {"title": "Two", "items": items}, **key)
+    assert (made.status_code, made.json()["entry_count"]) == (201, 2)
+    assert post(client, LIST, {"title": "Two", "items": items}, **key).content == made.content
+    assert Playlist.objects.filter(owner=cast.other).count() == 1
+    refused = post(client, LIST, {"title": "None", "items": ["genre:x"]})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/items")
+    assert Playlist.objects.filter(owner=cast.other).count() == 1
+
+
+def test_a_step_down_passes_the_neighbour_that_is_there_under_the_lock(
+    cast: Cast, playlist: Playlist
+) -> None:
+    client = cast.client("owner")
+    act = f"/playlists/{playlist.public_id}/act/"
+    first, *_rest, last = entry_ids(playlist)
+    for _ in range(2):
+        assert client.post(act, {"down": first}).status_code == 303
+    assert titles(client, playlist) == list("bcade")
+    assert client.post(act, {"down": last}).status_code == 303, "at the end there is nowhere to go"
+    assert client.post(act, {"up": last}).status_code == 303
+    assert titles(client, playlist) == list("bcaed")
+    assert cast.client("other").post(act, {"up": last}).status_code == 404
