@@ -1,0 +1,1 @@
+"""Answers below `/p/<token>/`."""
