@@ -3,6 +3,8 @@
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
+from accounts.viewer import viewer_for
+from catalog.taken_down import taken_down_tell
 from common.errors import NotFound
 
 
@@ -30,7 +32,7 @@ def thing_at[M: Model](request: HttpRequest, reachable: "QuerySet[M]", public_id
     """The thing with this id among those that the viewer may reach.
 
     Raises NotFound, with the same words whether it does not exist or may not be seen; Moved when the slug is not
-    today's, or when the thing was merged into another one that may be reached.
+    today's, or when the thing was merged into another one that may be reached; TakenDown to those whose it is.
     """
     found = reachable.filter(public_id=public_id).first()
     if found is None:
@@ -43,6 +45,7 @@ def thing_at[M: Model](request: HttpRequest, reachable: "QuerySet[M]", public_id
         )
         found = reachable.filter(pk__in=list(target)).first() if target else None
         if found is None:
+            taken_down_tell(viewer_for(request), reachable.model, public_id)
             raise NotFound
     url = found.get_absolute_url()  # type: ignore[attr-defined]  # all that have pages have it
     if request.path != url:

@@ -1,16 +1,17 @@
 """An album as its page shows it: discs, parts of works, rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
+from catalog.asking import ANY_TIME, Asked
 from catalog.models import Album, Credit, Track
+from catalog.reach import reach_of
 from web import reads
 from web.credits import by_role, line_ids
 from web.meta import about
@@ -28,6 +29,10 @@ class Row:
     track: Track
     title: str
     show_artists: bool
+    kind: str = ""
+    """Of a version: how it differs from the track above it."""
+    versions: "list[Row]" = field(default_factory=list)
+    """Of this album; folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,12 @@ class Article:
     """Key and name of who made it; None for various artists."""
 
 
-def album_article(album_id: int, tracks: Sequence[int], *, for_members: bool) -> Article:
+def album_article(
+    album_id: int, tracks: Sequence[int], *, for_members: bool, for_editors: bool = False
+) -> Article:
     """The article of an album that shows these of its tracks. Six queries.
 
-    It is the same for whoever may see just these: members get buttons beside them.
+    It is the same for whoever may see just these: members get buttons beside them, editors the way to its metadata.
     """
     album: Album = Album.objects.select_related("cover").get(pk=album_id)
     credits = list(reads.credits_in_order().filter(album=album))
@@ -87,7 +94,10 @@ def album_article(album_id: int, tracks: Sequence[int], *, for_members: bool) ->
             length_ms=length,
             genres=list(album.genres.order_by("name_key", "id")),
             roles=by_role(credits, without=(Credit.Role.MAIN, Credit.Role.FEATURED)),
-            viewer={"is_member": for_members},  # of whoever looks, no more than this
+            viewer={
+                "is_member": for_members,
+                "may_edit": for_editors,
+            },  # of whoever looks, no more than this
         ),
         title=album.title,
         artist_line=album.artist_line,
@@ -102,11 +112,56 @@ def album_article(album_id: int, tracks: Sequence[int], *, for_members: bool) ->
     )
 
 
+_ANY_ID, _ANY_ALBUM, _ANY_ARTIST = "?" * 32, -7_777_771, -7_777_772
+
+
+def _reached(viewer: Viewer) -> Any:
+    rows = Album.objects.reachable_by(viewer, at=ANY_TIME).filter(public_id=_ANY_ID)
+    return rows.values_list("pk", "title", "library_id")
+
+
+def _tracks(viewer: Viewer) -> Any:
+    return Track.objects.on_album(_ANY_ALBUM, viewer, at=ANY_TIME).values_list("pk")
+
+
+def _others(viewer: Viewer) -> Any:
+    # Looked up beside, not asked of each album in turn: there may be a hundred thousand.
+    own = Credit.objects.filter(
+        artist=_ANY_ARTIST, role=Credit.Role.MAIN, album__isnull=False
+    ).order_by()
+    rows = Album.objects.listed_for(viewer).filter(pk__in=own.values("album"))
+    rows = rows.exclude(pk=_ANY_ALBUM)
+    return rows.order_by("-release_date", "-id").values_list("pk")[:OTHERS]
+
+
+_asked_reached, _asked_tracks, _asked_others = (
+    Asked(Album, _reached), Asked(Track, _tracks), Asked(Album, _others),
+)  # fmt: skip
+
+
+def album_reached(viewer: Viewer, public_id: str) -> Album | None:
+    """The album, of which no more is known than its address, where the viewer reaches it."""
+    rows = _asked_reached.rows(viewer, {_ANY_ID: public_id})
+    if not rows:
+        return None
+    ((pk, title, library),) = rows
+    return Album(pk=pk, title=title, public_id=public_id, library_id=library)
+
+
+def may_edit(album: Album, viewer: Viewer) -> bool:
+    """Whether its metadata is the viewer's to change. No query: what they reach says it."""
+    return album.library_id in reach_of(viewer).written
+
+
+def tracks_shown(viewer: Viewer, album: int) -> tuple[int, ...]:
+    """Keys of the tracks that the album's page shows to the viewer, in their order."""
+    return tuple(pk for (pk,) in _asked_tracks.rows(viewer, {_ANY_ALBUM: album}))
+
+
 def others_by(artist: int, viewer: Viewer, *, besides: int) -> list[int]:
     """Keys of the newest other albums of an artist that the viewer sees listed."""
-    own = Credit.objects.filter(artist=artist, role=Credit.Role.MAIN, album=OuterRef("pk"))
-    rows = Album.objects.listed_for(viewer).filter(Exists(own)).exclude(pk=besides)
-    return list(rows.order_by("-release_date", "-id").values_list("pk", flat=True)[:OTHERS])
+    rows = _asked_others.rows(viewer, {_ANY_ARTIST: artist, _ANY_ALBUM: besides})
+    return [pk for (pk,) in rows]
 
 
 def _discs(album: Album, tracks: list[Track], album_line: list[int]) -> list[DiscPart]:
@@ -124,19 +179,31 @@ def _discs(album: Album, tracks: list[Track], album_line: list[int]) -> list[Dis
 
 def _parts(tracks: list[Track], album_line: list[int]) -> list[Part]:
     parts = []
-    for work_id, group in groupby(tracks, lambda track: track.work_id):
+    there = {track.pk for track in tracks}
+    versions: dict[int, list[Row]] = {}
+    for track in tracks:
+        if track.version_of_id in there:
+            row = _row(track, track.title, album_line, kind=track.get_version_kind_display())
+            versions.setdefault(track.version_of_id, []).append(row)
+    whole = [track for track in tracks if track.version_of_id not in there]
+    for work_id, group in groupby(whole, lambda track: track.work_id):
         same = list(group)
         work = same[0].work if work_id and len(same) > 1 else None
         rows = [
-            Row(
+            _row(
                 track,
                 (_movement(track) if work else "") or track.title,
-                line_ids(track.credits.all()) not in ([], album_line),
+                album_line,
+                versions=versions.get(track.pk, []),
             )
             for track in same
         ]
         parts.append(Part(work.title if work else "", rows))
     return parts
+
+
+def _row(track: Track, title: str, album_line: list[int], **more: Any) -> Row:
+    return Row(track, title, line_ids(track.credits.all()) not in ([], album_line), **more)
 
 
 def _movement(track: Track) -> str:

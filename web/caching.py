@@ -9,9 +9,11 @@ them each time, and one of many on lists.
 Only the pages of `everyone` may be kept by browsers and caches on the way; all others are `no-store` there.
 """
 
+import gzip
 import hashlib
+import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,13 +26,24 @@ from django.views.decorators.http import require_safe
 from accounts.viewer import Viewer, viewer_for
 from catalog.reach import reach_of
 from common import pagecache
+from common.api.conditions import has_already
 from web.addresses import Moved
 
 EVERYONE, MEMBERS = "everyone", "members"
 # Parameters with few possible values; a page with any other (a cursor, a search, a tracker's), or with one that the
 # page itself does not read and refuse, is made anew, so that nobody can fill the cache by making up addresses.
 KEPT_PARAMETERS = frozenset({"sort", "type", "genre", "decade", "letter"})
-_copied = ("Content-Type", "Content-Language", "X-Frame-Options", "X-Robots-Tag", "Link")
+SHARED = "public, max-age=0, s-maxage="
+SMALL = 500
+"""Bytes below which compressing saves no packet."""
+_copied = (
+    "Cache-Control",
+    "Content-Type",
+    "Content-Language",
+    "X-Frame-Options",
+    "X-Robots-Tag",
+    "Link",
+)
 
 View = Callable[..., HttpResponse]
 
@@ -48,7 +61,8 @@ def audience_of(viewer: Viewer, *, of_list: bool = False) -> str:
     special = [*sorted(reach.own), "read", *sorted(reach.read)]
     if len(special) == 1 and not viewer.is_administrator:
         return MEMBERS
-    return f"{'administrators' if viewer.is_administrator else 'readers'} {special}"
+    written = sorted(reach.written)  # what may be changed leads to where
+    return f"{'administrators' if viewer.is_administrator else 'readers'} {special} {written}"
 
 
 def generation_for(request: HttpRequest) -> str:
@@ -65,8 +79,11 @@ def generation_for(request: HttpRequest) -> str:
 
 def language_for(request: HttpRequest) -> str:
     """The language of what is made for this request."""
-    several = len(settings.LANGUAGES) > 1
-    return get_language_from_request(request) if several else settings.LANGUAGE_CODE
+    if len(settings.LANGUAGES) == 1:
+        return settings.LANGUAGE_CODE
+    # Middleware has decided; what is looked for before it is nobody's, who have no preference but their browser's.
+    decided: str = getattr(request, "LANGUAGE_CODE", "")
+    return decided or get_language_from_request(request)
 
 
 def request_key(request: HttpRequest, audience: str) -> str | None:
@@ -85,28 +102,55 @@ def request_key(request: HttpRequest, audience: str) -> str | None:
 
 
 def answer(request: HttpRequest, page: pagecache.StoredPage, audience: str) -> HttpResponse:
-    """The kept page, or 304 when the browser has it."""
+    """The kept page, compressed for whoever takes that, or 304 when the browser has it."""
     public = audience == EVERYONE
-    if public and page.etag in request.headers.get("If-None-Match", ""):
+    is_packed = bool(page.packed) and takes_gzip(request.headers.get("Accept-Encoding", ""))
+    # Two representations, so two tags (RFC 9110, 8.8.3.3). Pages that are not public have none.
+    etag = f'{page.etag[:-1]}-gz"' if is_packed and public else page.etag
+    if public and has_already(request.headers.get("If-None-Match", ""), etag):
         response = HttpResponse(status=304)
         del response.headers["Content-Type"]
     else:
-        response = HttpResponse(page.body)
+        body = page.packed if is_packed else page.body
+        response = HttpResponse(body)
         for name, value in page.headers:
             response.headers[name] = value
         # CommonMiddleware, which usually says it, stands further in.
-        response.headers["Content-Length"] = str(len(page.body))
-    return _with_rules(response, page.etag, public=public)
+        response.headers["Content-Length"] = str(len(body))
+        if is_packed:
+            response.headers["Content-Encoding"] = "gzip"
+    return _with_rules(response, etag, public=public)
+
+
+def packed(body: bytes) -> bytes:
+    """The body of a kept page by gzip; empty where that would save nothing.
+
+    Kept pages only: they are the same for everyone of an audience, so there is no secret in them that could be guessed
+    from how well they compress (https://breachattack.com).
+    """
+    small = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= SMALL else body
+    return small if len(small) < len(body) else b""
+
+
+_gzip = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=([0-9.]+)\s*)?(?=,|$)", re.IGNORECASE)
+
+
+@lru_cache(256)
+def takes_gzip(accepted: str) -> bool:
+    """Whether an `Accept-Encoding` names gzip, or everything, with a weight above zero (RFC 9110, 12.5.3)."""
+    named = _gzip.search(accepted)
+    return named is not None and (named[1] is None or named[1].strip("0.") != "")
 
 
 def _with_rules(response: HttpResponse, etag: str, *, public: bool) -> HttpResponse:
     if public:
-        # Asked again each time, and answered with 304: what changed is seen at once.
-        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+        if not response.headers.get("Cache-Control", "").startswith(SHARED):
+            # Asked again each time, and answered with 304: what changed is seen at once.
+            response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         response.headers["ETag"] = etag
     else:
         response.headers["Cache-Control"] = "private, no-store"
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
     return response
 
 
@@ -147,6 +191,25 @@ def page_with(*parameters: str, of_list: bool = False) -> Callable[[View], View]
         return kept
 
     return keeping
+
+
+def shared_for(seconds: int) -> Callable[[View], View]:
+    """Below `page_with`: caches on the way (a CDN) may answer with it for so long, and ten times as long while they ask
+    for a newer one (`stale-while-revalidate`, RFC 5861). For what may be seen a little late.
+    """
+
+    def sharing(view: View) -> View:
+        @wraps(view)
+        def shared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            response.headers["Cache-Control"] = (
+                f"{SHARED}{seconds}, stale-while-revalidate={10 * seconds}"
+            )
+            return response
+
+        return shared
+
+    return sharing
 
 
 def list_page(*parameters: str) -> Callable[[View], View]:
@@ -191,6 +254,10 @@ class PageCacheMiddleware:
                 (name, response.headers[name]) for name in _copied if name in response.headers
             )
             pagecache.keep(
-                key, body=response.content, headers=headers, etag=response.headers.get("ETag", "")
+                key,
+                body=response.content,
+                headers=headers,
+                etag=response.headers.get("ETag", ""),
+                packed=packed(response.content),
             )
         return response

@@ -1,4 +1,4 @@
-"""Cards of albums, kept as parts."""
+"""Cards of albums and tracks, kept as parts."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -45,3 +45,22 @@ def _card(album: Album, look: Look) -> SafeString:
         show_year=look == Look.DATED,
         featured=look == Look.FEATURED,
     )
+
+
+def track_cards(
+    parts: Parts, viewer: Viewer, cards: Iterable[tuple[int, bool]]
+) -> dict[tuple[int, bool], SafeString]:
+    """Cards of these tracks, which the viewer sees listed; small ones, for a chart, where the second value is true.
+
+    Two queries, or none where all of them are kept.
+    """
+
+    def made(missing: list[tuple[int, bool]]) -> dict[tuple[int, bool], SafeString]:
+        rows = reads.track_rows(viewer).in_bulk({track for track, _ in missing})
+        return {
+            (pk, small): part(f"partials/track_{'tile' if small else 'card'}.html", track=rows[pk])
+            for pk, small in missing
+            if pk in rows
+        }
+
+    return parts.each("track card", cards, made)

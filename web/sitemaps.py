@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.viewer import NOBODY
 from catalog.models import Album, Artist, Genre, Track
+from editorial.models import Post
 
 PAGE = 5000
 """Addresses of one file. The protocol allows 50,000; these are read in a request."""
@@ -33,7 +34,7 @@ class PublicSitemap(Sitemap[Any]):
 
 class Pages(PublicSitemap):
     def items(self) -> list[str]:
-        return ["home", "albums", "artists", "tracks", "genres"]
+        return ["home", "albums", "artists", "tracks", "genres", "top-week", "posts"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -69,10 +70,20 @@ class Genres(PublicSitemap):
         return rows
 
 
+class Posts(PublicSitemap):
+    def items(self) -> "QuerySet[Post]":
+        rows: QuerySet[Post] = Post.objects.published().newest_first()
+        return rows.only("public_id", "title", "updated_at")
+
+    def lastmod(self, item: Post) -> Any:
+        return item.updated_at
+
+
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages,
     "albums": Albums,
     "artists": Artists,
     "tracks": Tracks,
     "genres": Genres,
+    "posts": Posts,
 }

@@ -1,6 +1,6 @@
 """Static files in production: the stylesheet's parts in one file, then hashed names and compression.
 
-`static/css/site.css` names its parts by `@import`, so that each stays a file of its own and a browser on a developer's
+A stylesheet of SHEETS names its parts by `@import`, so that each stays a file of its own and a browser on a developer's
 machine loads them as they are. A visitor should not wait for them one after another.
 """
 
@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SHEET = "css/site.css"
+SHEETS = ("css/site.css", "css/pitch.css")
+"""What pages wear: the site's own, and those of recipients of pitches."""
 _import = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);\n')
 _comment = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
@@ -33,14 +34,15 @@ def _read(storage: Storage, path: str) -> str:
 
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types
-    """WhiteNoise's storage, given the joined stylesheet."""
+    """WhiteNoise's storage, given the joined stylesheets."""
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        if SHEET in paths and not dry_run:
-            storage, path = paths[SHEET]
-            memory = InMemoryStorage()
-            memory.save(SHEET, ContentFile(joined(storage, path).encode()))
-            paths = {**paths, SHEET: (memory, SHEET)}
+        for sheet in () if dry_run else SHEETS:
+            if sheet in paths:
+                storage, path = paths[sheet]
+                memory = InMemoryStorage()
+                memory.save(sheet, ContentFile(joined(storage, path).encode()))
+                paths = {**paths, sheet: (memory, sheet)}
         yield from super().post_process(paths, dry_run, **options)

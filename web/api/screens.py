@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,7 +11,8 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from accounts.viewer import Viewer, viewer_for
+from accounts.models import User
+from accounts.viewer import Viewer, user_for, viewer_for
 from catalog.api.serializers import (
     AlbumDetailSerializer,
     AlbumSerializer,
@@ -21,7 +23,7 @@ from catalog.models import Album, Credit, Genre, Track
 from common.api.scopes import READS
 from common.errors import NotFound
 from playlists.api.serializers import EntrySerializer, PlaylistDetailSerializer
-from playlists.models import Follow, Like, Playlist
+from playlists.models import Follow, Like, Playlist, ShareRecipient
 from playlists.queries import (
     cards_of,
     entries_at,
@@ -30,9 +32,14 @@ from playlists.queries import (
     releases_of_followed,
     with_tracks,
 )
+from playlists.sharing.queries import unread_count
+from playlists.smart.reading import smart_page
+from streaming.api.bookmarks import BookmarkSerializer
+from streaming.models import Bookmark
 from web import reads
 from web.api.kept import screen, shared_part, told, unkept
-from web.views.home import CARDS
+from web.shelves import CARDS
+from web.views.left_open import bookmarks_shown
 from web.views.lists import genres_by_size
 
 GENRES, OTHERS, RELEASES, ENTRIES = 24, 6, 12, 100
@@ -53,6 +60,10 @@ class HomeSharedSerializer(serializers.Serializer[Any]):
 
 
 class HomeOwnSerializer(serializers.Serializer[Any]):
+    unread = serializers.IntegerField(help_text="In your inbox.")
+    bookmarks = BookmarkSerializer(
+        many=True, help_text="Long tracks that you left in the middle, the latest first."
+    )
     liked = serializers.ListField(
         child=serializers.CharField(), help_text="`album:<id>`: your 200 newest likes of albums."
     )
@@ -102,7 +113,7 @@ class Screen(APIView):
 
 
 class HomeScreen(Screen):
-    """The front page: newest and most played albums, genres; new releases and playlists of one's own."""
+    """The front page: newest and most played albums, genres; of one's own what is new, left open and changed last."""
 
     @extend_schema(operation_id="screen_home", tags=["screens"], responses=HomeScreenSerializer)
     def get(self, request: Request) -> HttpResponse:
@@ -131,7 +142,11 @@ class PlaylistScreen(Screen):
     def get(self, request: Request, public_id: str) -> HttpResponse:
         viewer = viewer_for(request)
         playlist = playlist_for(viewer, public_id)
-        rows = entries_at(viewer, public_id).order_by("position", "id")[:ENTRIES]
+        rows = (
+            smart_page(playlist, size=ENTRIES).rows
+            if playlist.is_smart
+            else entries_at(viewer, public_id).order_by("position")[:ENTRIES]
+        )
         shown: Any = with_tracks(rows, viewer)
         own = None
         if viewer.is_member:
@@ -164,18 +179,30 @@ def _home_own(request: Request, viewer: Viewer) -> Any:
         return None
     mine = Playlist.objects.mine(viewer).order_by("-changed_at", "-id")
     liked = Like.objects.filter(user_id=viewer.user_id, album__isnull=False)
-    # Few follow anybody at first, and what is new of nobody is long to ask for.
-    follows = Follow.objects.filter(user_id=viewer.user_id).exists()
+    there = _there(viewer.user_id, viewer)
+    left: Any = bookmarks_shown(user_for(request), viewer) if there["left"] else []
     return {
+        "unread": unread_count(viewer) if there["new"] else 0,
+        "bookmarks": BookmarkSerializer(left, many=True).data,
         "liked": [
             f"album:{one}"
             for one in liked.order_by("-liked_at", "-id").values_list(
                 "album__public_id", flat=True
             )[:200]
         ],
-        "releases": _releases(viewer) if follows else [],
+        "releases": _releases(viewer) if there["follows"] else [],
         "playlists": list(mine.values_list("public_id", flat=True)[:200]),
     }
+
+
+def _there(user_id: int, viewer: Viewer) -> dict[str, bool]:
+    """What of one's own there is at all, in one query: few have any of it, and each is long to ask for."""
+    mine = {"user_id": user_id}
+    new = ShareRecipient.objects.open_for(viewer).filter(read_at__isnull=True)
+    found = User.objects.filter(pk=user_id).values_list(
+        Exists(Follow.objects.filter(**mine)), Exists(Bookmark.objects.filter(**mine)), Exists(new)
+    )
+    return dict(zip(("follows", "left", "new"), found.get(), strict=True))
 
 
 def _releases(viewer: Viewer) -> Any:

@@ -53,6 +53,28 @@ def _chunks(manifest: dict[str, Any], name: str) -> list[str]:
     return [manifest[each]["file"] for each in names if each != ENTRY]
 
 
+@lru_cache(maxsize=4)
+def _script(path: Path, changed: float, name: str) -> SafeString:
+    manifest = json.loads(path.read_text())
+    return format_html(
+        '<script type="module" src="{}"></script>', _address(manifest[name]["file"])
+    ) + format_html_join(
+        "",
+        '<link rel="modulepreload" href="{}">',
+        ((_address(manifest[each]["file"]),) for each in manifest[name].get("imports", [])),
+    )
+
+
+@register.simple_tag
+def client_script(name: str) -> SafeString:
+    """The script of a page that has its own, by its source; nothing where it is not built."""
+    path = _manifest_path()
+    try:
+        return _script(path, path.stat().st_mtime, name)
+    except (OSError, KeyError, ValueError):
+        return SafeString("")
+
+
 @register.simple_tag
 def client_entry() -> SafeString:
     """Script and style tags of the client; nothing where it is not built: pages work without it."""

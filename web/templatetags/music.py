@@ -133,3 +133,9 @@ def kbps(bits_per_second: int) -> str:
 @register.filter
 def khz(hertz: int) -> str:
     return f"{hertz / 1000:g} kHz"
+
+
+@register.filter
+def percent(part: float | None) -> str:
+    """37 %, of a part from 0 to 1; a dash where there is nothing that it could be a part of."""
+    return "–" if part is None else gettext("%(percent)s %%") % {"percent": round(100 * part)}

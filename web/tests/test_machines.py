@@ -2,15 +2,18 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.timezone import now
 
 from catalog.audience import Audience
 from catalog.tests.factories import AlbumFactory, ArtistFactory, TrackFactory
+from editorial.models import Post
 from pictures import decoding
 from tests.cast import Cast, Things
 from web.tests.conftest import Shelf
@@ -46,6 +49,14 @@ def test_the_sitemap_names_every_public_thing_at_the_sites_own_address(
     assert (
         f"Sitemap: {settings.SITE_URL}/sitemap.xml" in visitor.get("/robots.txt").content.decode()
     )
+
+
+def test_the_sitemap_names_posts_that_everybody_may_read(db: None, visitor: Client) -> None:
+    at = now()
+    published = Post.objects.create(title="Said", published_at=at - timedelta(days=1))
+    Post.objects.create(title="A draft")
+    Post.objects.create(title="Of tomorrow", published_at=at + timedelta(days=1))
+    assert addresses(visitor, "posts") == [settings.SITE_URL + published.get_absolute_url()]
 
 
 def test_no_map_and_no_embed_tells_of_what_is_not_public(

@@ -1,5 +1,7 @@
 """Kept pages: the same body for everyone of an audience, at once forgotten when the catalogue changes."""
 
+import gzip
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -12,6 +14,7 @@ from catalog.models import Album, LibraryReader
 from catalog.tests.factories import LibraryFactory
 from common import pagecache
 from tests.cast import Cast, Things
+from web.caching import takes_gzip
 from web.tests.conftest import Shelf, fill
 
 
@@ -30,6 +33,41 @@ def test_a_second_visitor_gets_the_kept_page_without_a_query(
     kept = ("Content-Type", "ETag", "Cache-Control", "Vary", "X-Frame-Options", "Content-Language")
     assert [second.headers[name] for name in kept] == [first.headers[name] for name in kept]
     assert "default-src 'self'" in second.headers["Content-Security-Policy"]
+
+
+def test_a_kept_page_is_compressed_for_whoever_takes_that(shelf: Shelf, visitor: Client) -> None:
+    plain = visitor.get("/")
+    assert "Content-Encoding" not in plain.headers, "not kept yet"
+    packed = Client().get("/", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    same = ("Content-Type", "Cache-Control", "Vary", "Content-Security-Policy")
+    assert [packed.headers[name] for name in same] == [plain.headers[name] for name in same]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    for etag, encodings in ((packed.headers["ETag"], "gzip"), (plain.headers["ETag"], "identity")):
+        asked = {"If-None-Match": etag, "Accept-Encoding": encodings}
+        again = Client().get("/", headers=asked)
+        assert (again.status_code, again.headers["ETag"]) == (304, etag)
+    other = Client().get("/", headers={"Accept-Encoding": "gzip;q=0, br"})
+    assert other.content == plain.content
+
+
+def test_what_is_made_for_one_person_is_never_compressed(cast: Cast, shelf: Shelf) -> None:
+    for address in ("/?made=anew", "/account/", "/likes/"):
+        response = cast.client("owner").get(address, headers={"Accept-Encoding": "gzip"})
+        assert response.status_code == 200
+        assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "takes"),
+    [("", False), ("gzip", True), ("br, GZIP;q=0.5", True), ("*", True), ("gzip;q=0", False),
+     ("gzip; q=0.000", False), ("x-gzip-like", False), ("identity, br", False)],
+)  # fmt: skip
+def test_gzip_is_sent_where_it_is_accepted(accepted: str, takes: bool) -> None:
+    assert takes_gzip(accepted) is takes
 
 
 @pytest.mark.django_db(transaction=True)

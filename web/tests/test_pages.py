@@ -7,23 +7,24 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from catalog.models import Album, Artist, Credit, Disc, Genre, Track, Work
+from catalog.models import Album, Artist, Credit, Disc, Genre, Track, VersionKind, Work
+from catalog.services.describe import version_set
 from catalog.tests.factories import AlbumFactory, ArtistFactory, LibraryFactory, TrackFactory
 from common import pagecache
-from tests.cast import Cast, Things
+from tests.cast import PEOPLE, Cast, Things
 from web.tests.conftest import Shelf, fill
 
 LISTS = ["/", "/albums/", "/artists/", "/tracks/", "/genres/", "/search/?q=low"]
 QUERIES = {
-    "/": (5, 2),
+    "/": (8, 2),
     "/albums/": (4, 2),
     "/artists/": (1, 1),
     "/tracks/": (3, 3),
     "/genres/": (2, 2),
-    "/search/?q=low": (11, 11),
+    "/search/?q=low": (7, 7),
     "album": (11, 3),
     "artist": (7, 5),
-    "track": (5, 5),
+    "track": (7, 7),
     "genre": (6, 4),
 }
 """Queries of each page for a visitor, however much there is: when it is made of nothing, and put together from parts
@@ -101,6 +102,38 @@ def test_an_album_shows_discs_with_their_titles_and_works_with_their_movements(
     assert "Suite No. 1" in body
     assert "IV. Sarabande" in body
     assert "V. Sarabande" in body
+
+
+def test_versions_of_an_album_are_folded_away_under_their_track(
+    shelf: Shelf, visitor: Client
+) -> None:
+    first, second, third = shelf.tracks
+    version_set(track=third, of=first, kind=VersionKind.INSTRUMENTAL)
+    elsewhere = TrackFactory(album=AlbumFactory(library=shelf.library), title="Of another album")
+    version_set(track=elsewhere, of=second, kind=VersionKind.SIXTY)
+    alone = TrackFactory(album=shelf.album, title="Its own song is elsewhere")
+    version_set(track=alone, of=TrackFactory(album=elsewhere.album), kind=VersionKind.CLEAN)
+    body = visitor.get(shelf.album.get_absolute_url()).content.decode()
+    before, _, rest = body.partition('<li class="track-versions">')
+    folded, _, after = rest.partition("</details>")
+    assert first.title in before and second.title not in before
+    assert "1 other version" in folded and "Instrumental" in folded
+    assert f'data-play-start="{third.public_id}"' in folded
+    assert f"/api/v1/tracks/{third.public_id}/stream/" in folded, "no sound without a script"
+    assert second.title in after and alone.title in after
+    assert "track-versions" not in after and elsewhere.title not in body
+
+
+def test_the_way_to_the_metadata_of_an_album_is_shown_to_those_who_may_change_it(
+    cast: Cast, things: Things
+) -> None:
+    album = things["public"].album
+    edit = f"/library/edit/?album={album.public_id}"
+    for person in (*PEOPLE, "colleague", "owner"):
+        client = cast.client(person)
+        is_shown = edit in client.get(album.get_absolute_url()).content.decode()
+        assert is_shown == (client.get(edit).status_code == 200), person
+        assert is_shown == (person in {"owner", "colleague"}), person
 
 
 def test_a_track_shows_credits_by_role_and_lyrics_with_their_times(

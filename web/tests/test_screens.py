@@ -11,6 +11,8 @@ from catalog.models import Album
 from common import pagecache
 from playlists.models import Like
 from playlists.tests.factories import a_playlist
+from playlists.tests.sharing import shared
+from streaming.models import Bookmark
 from tests.cast import Cast, Things
 
 HOME = "/api/v1/screens/home/"
@@ -123,5 +125,23 @@ def test_home_takes_as_many_queries_however_much_there_is(
 ) -> None:
     member = cast.client("manager")
     member.get(HOME)
-    with django_assert_num_queries(5):  # user, reach, likes, releases, playlists
+    # User, reach, likes, releases, playlists that one works on, playlists.
+    with django_assert_num_queries(6):
         member.get(HOME)
+
+
+def test_home_tells_what_is_new_in_the_inbox_and_what_was_left_in_the_middle(
+    cast: Cast, things: Things
+) -> None:
+    album, track = things["public"].album, things["public"].track
+    client = cast.client("other")
+    assert client.get(HOME).json()["own"]["unread"] == 0
+    shared(cast.client("owner"), things["private"].album, cast.other.handle)
+    Bookmark.objects.create(user=cast.other, track=track, position_ms=61_000)
+    Bookmark.objects.create(user=cast.owner, track=things["private"].track, position_ms=1_000)
+    own = client.get(HOME).json()["own"]
+    assert own["unread"] == 1
+    assert [(one["track"]["id"], one["position_ms"]) for one in own["bookmarks"]] == [
+        (track.public_id, 61_000)
+    ]
+    assert own["bookmarks"][0]["track"]["album"]["id"] == album.public_id

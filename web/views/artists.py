@@ -1,6 +1,8 @@
 """Artists."""
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -56,20 +58,25 @@ def artist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def albums_of(artist: Artist, viewer: Viewer) -> list[Album]:
     """Albums of which the artist is a main artist, the newest first."""
-    own = Credit.objects.filter(_main, album=OuterRef("pk"), artist=artist)
-    found = reads.album_keys(viewer).filter(Exists(own)).order_by("-release_date", "-id")
+    found = reads.album_keys(viewer).filter(pk__in=_own(artist)).order_by("-release_date", "-id")
     return list(found[:MOST_ALBUMS])
+
+
+def _own(artist: Artist) -> Any:
+    """Keys, looked up beside: asked of each album in turn, the catalogue would be gone through for one artist."""
+    return Credit.objects.filter(_main, artist=artist, album__isnull=False).values("album")
 
 
 def appearances_of(artist: Artist, viewer: Viewer) -> list[Album]:
     """Other people's albums on which the artist is credited, on the album or on a track of it."""
-    own = Credit.objects.filter(_main, album=OuterRef("pk"), artist=artist)
-    on_album = Credit.objects.filter(album=OuterRef("pk"), artist=artist)
-    heard = Track.objects.listed_for(viewer).filter(album=OuterRef("pk"), credits__artist=artist)
+    on_album = Credit.objects.filter(artist=artist, album__isnull=False).order_by().values("album")
+    heard = (
+        Track.objects.listed_for(viewer).filter(credits__artist=artist).order_by().values("album")
+    )
     found = (
         reads.album_keys(viewer)
-        .filter(Exists(on_album) | Exists(heard))
-        .exclude(Exists(own))
+        .filter(pk__in=on_album.union(heard))
+        .exclude(pk__in=_own(artist))
         .order_by("-release_date", "-id")
     )
     return list(found[:MOST_ELSEWHERE])
@@ -77,8 +84,8 @@ def appearances_of(artist: Artist, viewer: Viewer) -> list[Album]:
 
 def top_tracks_of(artist: Artist, viewer: Viewer) -> list[Track]:
     """What is played most of the artist; of equals the last that came."""
-    own = Credit.objects.filter(track=OuterRef("pk"), artist=artist)
-    found = reads.track_rows(viewer).filter(Exists(own)).order_by("-play_count", "-id")
+    own = Credit.objects.filter(artist=artist, track__isnull=False).order_by().values("track")
+    found = reads.track_rows(viewer).filter(pk__in=own).order_by("-play_count", "-id")
     return list(found[:TOP_TRACKS])
 
 

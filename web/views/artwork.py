@@ -3,35 +3,23 @@
 Whoever may open the thing may see its picture, and nobody else: bytes follow the same rule as rows.
 """
 
-import hashlib
-
-from django.core.files.storage import FileSystemStorage, default_storage
-from django.http import (
-    FileResponse,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotModified,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from accounts.viewer import NOBODY, Viewer, viewer_for
-from catalog.models import Album, Artist
+from catalog.models import Album, Artist, Track
+from catalog.reach import reach_of
 from common.errors import NotFound
-from pictures.generated import cover_svg
+from common.replica import read_from_writer
 from pictures.models import Artwork
-from pictures.services import artwork_file
-from pictures.sizes import SIZES
+from pictures.serving import NAMED, drawn, sent
 
 # A shared cache asks again each minute, so that what is no longer public is gone from it within one.
 PUBLIC = "public, max-age=86400, s-maxage=60"
 PRIVATE = "private, no-cache"
 STAND_IN = PRIVATE
 """Of a drawn cover at a picture's address: the picture may be made in a moment."""
-NAMED: dict[str, int | str] = {**{str(size): size for size in SIZES}, "og.jpg": "og"}
-"""Sizes as the addresses have them."""
-
 Thing = Album | Artist
 
 
@@ -45,28 +33,6 @@ def artwork(request: HttpRequest, kind: str, public_id: str, size: str) -> HttpR
     if found is None:
         raise NotFound
     return found
-
-
-def sent(
-    request: HttpRequest, picture: Artwork | None, size: str, caching: str
-) -> HttpResponseBase | None:
-    """The bytes of a picture in a size, or the way to them; None where there are none."""
-    found = artwork_file(picture, NAMED[size]) if size in NAMED else None
-    if found is None or picture is None:
-        return None
-    key, mime = found
-    etag = f'"{picture.sha256[:16]}-{key.rpartition("/")[2]}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        return _cached(HttpResponseNotModified(), etag, caching)
-    if not isinstance(default_storage, FileSystemStorage):
-        redirect = HttpResponseRedirect(default_storage.url(key))
-        redirect.headers["Cache-Control"] = "no-store"
-        return redirect
-    try:
-        file = default_storage.open(key)
-    except FileNotFoundError:
-        return None
-    return _cached(FileResponse(file, content_type=mime), etag, caching)
 
 
 @require_safe
@@ -85,6 +51,7 @@ def _thing(request: HttpRequest, kind: str, public_id: str) -> tuple[Thing, str]
 
     Public ones are found without looking at the session: one query, and the answer depends on nobody.
     """
+    read_from_writer()
     found = _reachable(kind, NOBODY, public_id)
     if found:
         return found, PUBLIC
@@ -101,37 +68,21 @@ def _reachable(kind: str, viewer: Viewer, public_id: str) -> Thing | None:
     if kind == "album":
         rows = Album.objects.reachable_by(viewer).select_related("cover")
         album = rows.filter(public_id=public_id).first()
-        return album
+        return album or _of_shared_track(viewer, public_id)
     people = Artist.objects.reachable_by(viewer).with_image_for(viewer)
     artist = people.filter(public_id=public_id).first()
     return artist
 
 
+def _of_shared_track(viewer: Viewer, public_id: str) -> Album | None:
+    """The album, closed to the viewer, of a track that was shared with them alone: its cover is the track's."""
+    if not reach_of(viewer).holds_grants:
+        return None
+    shared = Track.objects.reachable_by(viewer).filter(album__public_id=public_id)
+    track: Track | None = shared.select_related("album__cover").first()
+    return track.album if track else None
+
+
 def _generated(request: HttpRequest, thing: Thing, caching: str) -> HttpResponse:
     words = (thing.title, thing.artist_line) if isinstance(thing, Album) else (thing.name, "")
     return drawn(request, thing.public_id, words, caching)
-
-
-def drawn(
-    request: HttpRequest, public_id: str, words: tuple[str, str], caching: str
-) -> HttpResponse:
-    """A cover drawn from an id, with two lines of words unless they are not wanted."""
-    body = cover_svg(public_id, *(("", "") if "plain" in request.GET else words))
-    etag = f'"{hash_of(body)}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        return _cached(HttpResponseNotModified(), etag, caching)
-    response = HttpResponse(body, content_type="image/svg+xml")
-    # Opened by itself, an SVG is a document: it may do nothing there.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'none'"
-    return _cached(response, etag, caching)
-
-
-def hash_of(body: bytes) -> str:
-    return hashlib.blake2b(body, digest_size=10).hexdigest()
-
-
-def _cached[R: HttpResponseBase](response: R, etag: str, caching: str) -> R:
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = caching
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -17,6 +17,7 @@ from streaming.history import Period, history_clear, play_forget, plays_of, tota
 from web.caching import own_page
 from web.listing import Order, listing
 from web.meta import about
+from web.views.left_open import bookmarks_shown
 
 
 @require_safe
@@ -34,6 +35,8 @@ def history(request: HttpRequest) -> HttpResponse:
         size=100,
     )
     context = {"room": "history", "listing": found, "plays": found.rows, "words": words}
+    if found.is_first and not words:
+        context["bookmarks"] = bookmarks_shown(user_for(request), viewer_for(request))
     described = about("/history/", description=_("History"), listed_to=1)
     return render(request, "web/history.html", context | described)
 

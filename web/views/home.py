@@ -1,120 +1,127 @@
-"""The front page."""
+"""The front page, one's own shelves that are laid over it, and how it looks at another time or to others."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from random import Random
-from time import time
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import get_current_timezone, make_aware, now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from accounts.viewer import Viewer, viewer_for
-from catalog.models import Album, Genre
-from common.pagecache import LIFETIME
-from common.random import SHUFFLE_RANGE
-from web.caching import audience_of, list_page
-from web.cards import Look, looking_cards
+from accounts.viewer import NOBODY, Viewer, user_for, viewer_for
+from common.errors import NotFound
+from editorial.models import Shelf
+from editorial.shelves import arranged, audiences_of, is_new_listener, shown
+from web.caching import language_for, list_page, own_page
 from web.meta import about
-from web.parts import Parts, part, parts_for
-from web.views.lists import genres_by_size
-
-CARDS = 14
-"""Two lines of the widest screen; the stylesheet leaves out what would begin another."""
-FEATURED = 11
-"""The first card takes four places, so that 11 fill the lines of 14."""
-GENRES = 24
-PLACES = 32
-_random = Random()
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A row of albums, by their keys, with a heading, and where all of them are."""
-
-    title: str
-    albums: Sequence[int]
-    url: str = ""
-    featured: bool = False
-
-    @property
-    def cards(self) -> list[tuple[int, Look]]:
-        """The albums as they are shown here: the first of a featured shelf is."""
-        looks = [Look.FEATURED] if self.featured else []
-        looks += [Look.PLAIN] * (len(self.albums) - len(looks))
-        return list(zip(self.albums, looks, strict=False))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A shelf as the page shows it."""
-
-    shelf: Shelf
-    cards: list[SafeString]
+from web.parts import Parts, parts_for
+from web.shelves import Section, sections_of
 
 
 @list_page()
 def home(request: HttpRequest) -> HttpResponse:
     viewer, parts = viewer_for(request), parts_for(request)
+    shelves = _shown(request, parts, now(), is_member=viewer.is_member)
+    return _page(request, viewer, _sections(shelves, viewer, parts))
+
+
+@require_safe
+@login_required
+@own_page
+def own_shelves(request: HttpRequest) -> HttpResponse:
+    """What home, whose page is the same for everyone, fetches for whoever is looking."""
+    viewer, parts, at = viewer_for(request), parts_for(request), now()
+    is_new = is_new_listener(user_for(request), at)
+    shelves = _shown(request, parts, at, is_member=True, is_new=is_new)
+    return render(
+        request,
+        "editorial/own_shelves.html",
+        {"sections": sections_of(_own(shelves), viewer, parts)},
+    )
+
+
+@require_safe
+@login_required
+@own_page
+def home_preview(request: HttpRequest) -> HttpResponse:
+    """Home as it will be: `at`, a time; `as`, one of visitor, member, new; `language`, a code."""
+    if not request.user.has_perm("editorial.view_shelf"):
+        raise NotFound
+    told = request.GET
+    at = _time(told.get("at", "")) or now()
+    as_whom = told.get("as") if told.get("as") in {"visitor", "member", "new"} else "visitor"
+    viewer = NOBODY if as_whom == "visitor" else viewer_for(request)
+    parts = parts_for(request)
+    shelves = shown(
+        arranged(),
+        at=at,
+        audiences=audiences_of(is_member=viewer.is_member, is_new=as_whom == "new"),
+        language=told.get("language") or language_for(request),
+    )
+    preview = {
+        "at": at.astimezone(get_current_timezone()).strftime("%Y-%m-%dT%H:%M"),
+        "as": as_whom,
+        "choices": (("visitor", _("a visitor")), ("member", _("a member")), ("new", _("a new listener"))),
+    }  # fmt: skip
+    return _page(request, viewer, sections_of(shelves, viewer, parts), preview=preview)
+
+
+def _shown(
+    request: HttpRequest, parts: Parts, at: datetime, *, is_member: bool, is_new: bool = False
+) -> list[Shelf]:
+    """The shelves that stand on home now. Their rows are kept, and asked about the time anew."""
+    return shown(
+        parts.one("shelves", "", arranged),
+        at=at,
+        audiences=audiences_of(is_member=is_member, is_new=is_new),
+        language=language_for(request),
+    )
+
+
+def _own(shelves: list[Shelf]) -> list[Shelf]:
+    """Those that are one's own and have no frame of their own."""
+    return [shelf for shelf in shelves if shelf.is_own and shelf.kind != Shelf.Kind.FOLLOWED]
+
+
+def _sections(shelves: list[Shelf], viewer: Viewer, parts: Parts) -> list[Section]:
+    """The page's sections; where the first of one's own stands, the frame for all of them."""
+    own = _own(shelves)
+    sections = sections_of((shelf for shelf in shelves if shelf not in own), viewer, parts)
+    if own and viewer.is_member:
+        before = {shelf.kind for shelf in shelves[: shelves.index(own[0])]}
+        place = next((n for n, one in enumerate(sections) if one.kind not in before), len(sections))
+        sections.insert(place, Section(own[0].kind, frame="own"))
+    return sections
+
+
+def _page(
+    request: HttpRequest, viewer: Viewer, sections: list[Section], **context: object
+) -> HttpResponse:
+    is_empty = not any(section.is_there for section in sections)
     return render(
         request,
         "web/home.html",
         {
             "room": "home",
-            "sections": _sections(viewer, parts),
-            "genre_wall": _genre_wall(viewer, parts),
+            "sections": [] if is_empty else sections,
+            "seen_by_member": viewer.is_member,
             **about("/", description=_("Music to hear at once: albums, artists and tracks.")),
+            **context,
         },
     )
 
 
-def _sections(viewer: Viewer, parts: Parts) -> list[Section]:
-    shelves = [shelf for shelf in _shelves(viewer) if shelf.albums]
-    cards = looking_cards(parts, viewer, [card for shelf in shelves for card in shelf.cards])
-    return [
-        Section(shelf, [cards[card] for card in shelf.cards if card in cards]) for shelf in shelves
-    ]
-
-
-def _shelves(viewer: Viewer) -> list[Shelf]:
-    """A query each, of keys alone, by the index of its order."""
-    listed = Album.objects.listed_for(viewer).values_list("pk", flat=True)
-    newest = list(listed.order_by("-added_at", "-id")[:FEATURED])
-    played = list(listed.filter(play_count__gt=0).order_by("-play_count", "-id")[:CARDS])
-    shelves = [
-        Shelf(_("Newest"), newest, "/albums/?sort=newest", featured=True),
-        Shelf(_("Most played"), played, "/albums/?sort=played"),
-    ]
-    if len(newest) == FEATURED:  # fewer are all on the page already
-        shelves.append(Shelf(_("Something else"), random_albums(listed, at=_place(time()))))
-    return shelves
-
-
-def _place(now: float) -> int:
-    """One of PLACES evenly spread places in the random order, which are others every few minutes: as long as other
-    pages stay as they are, the cards that stand here are so few that most of them are kept.
-    """
-    first = Random(int(now // LIFETIME)).randrange(SHUFFLE_RANGE)
-    return (first + _random.randrange(PLACES) * (SHUFFLE_RANGE // PLACES)) % SHUFFLE_RANGE
-
-
-def random_albums(listed: "QuerySet[Album, int]", *, at: int, size: int = CARDS) -> list[int]:
-    """Keys of albums from a place in the random order on, going round at its end: one query, or two."""
-    order = ("shuffle_key", "id")
-    found = list(listed.filter(shuffle_key__gte=at).order_by(*order)[:size])
-    if len(found) < size:
-        first = list(listed.order_by(*order)[:size])
-        found += [album for album in first if album not in found][: size - len(found)]
-    return found
-
-
-def _genre_wall(viewer: Viewer, parts: Parts) -> SafeString:
-    """The largest genres, counted once for each audience; empty where there is none."""
-
-    def made() -> SafeString:
-        genres = list(genres_by_size(viewer, Genre.Kind.GENRE)[:GENRES])
-        return part("partials/genre_wall.html", genres=genres) if genres else SafeString("")
-
-    return parts.one("genres", audience_of(viewer, of_list=True), made)
+def _time(given: str) -> datetime | None:
+    """A moment as a form field gives it, in the site's time zone."""
+    try:
+        at = parse_datetime(given)
+    except ValueError:
+        return None
+    if at is None:
+        return None
+    # Far enough from the ends of the calendar to be told in any time zone.
+    if not 1 < at.year < 9999:
+        return None
+    return at if at.tzinfo else make_aware(at)

@@ -11,7 +11,7 @@ from accounts.viewer import user_for, viewer_for
 from common.errors import Conflict, NotFound
 from common.ids import PUBLIC_ID
 from playlists.later import later_list
-from playlists.services.entries import Place
+from playlists.places import Place
 from playlists.services.later import (
     KINDS,
     later_add,

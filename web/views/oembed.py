@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.viewer import NOBODY
 from catalog.models import Album, Artist, Track
+from common.addresses import address_parts
 from common.errors import NotFound
 
 OPEN_GRAPH = 1200
@@ -55,10 +56,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def _thing_at(url: str) -> Album | Artist | Track:
     """What everyone finds at an address of this site. Raises NotFound."""
     site = urlsplit(settings.SITE_URL)
-    try:
-        asked = urlsplit(url)
-    except ValueError as error:
-        raise NotFound from error
+    asked = address_parts(url)
     place = _place.fullmatch(asked.path)
     if place is None or asked.netloc != site.netloc or asked.scheme not in {"http", "https"}:
         raise NotFound

@@ -37,7 +37,7 @@ def playlist_add(request: HttpRequest) -> HttpResponse:
         title = request.POST.get("title", "").strip()[:200]
         if not chosen and title:
             made = playlist_create_of(
-                viewer=viewer, user=user_for(request), title=title, thing=(kind, public_id)
+                viewer=viewer, user=user_for(request), title=title, things=[(kind, public_id)]
             )
             return back_to(
                 made.playlist.get_absolute_url(), undo=made.change.public_id if made.change else ""
@@ -55,7 +55,8 @@ def playlist_add(request: HttpRequest) -> HttpResponse:
                 return back_to(added.playlist.get_absolute_url(), undo=undo)
             except Duplicated as error:
                 warned = str(error)
-    mine = list(Playlist.objects.mine(viewer).for_cards().order_by("-changed_at", "-id")[:MOST])
+    by_hand = Playlist.objects.mine(viewer).filter(is_smart=False)
+    mine = list(by_hand.for_cards().order_by("-changed_at", "-id")[:MOST])
     thing.refresh_from_db(fields=["title"])
     return render(
         request,

@@ -6,13 +6,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.viewer import NOBODY, viewer_for
 from common.errors import NotFound
+from common.replica import read_from_writer
+from pictures.serving import drawn, sent
 from playlists.models import Playlist
-from web.views.artwork import PRIVATE, PUBLIC, STAND_IN, drawn, sent
+from web.views.artwork import PRIVATE, PUBLIC, STAND_IN
 
 
 @require_safe
 def playlist_cover(request: HttpRequest, public_id: str, size: str) -> HttpResponseBase:
     """The uploaded cover in the smallest size that is large enough; else the drawn one."""
+    read_from_writer()
     rows = Playlist.objects.select_related("cover", "owner").filter(public_id=public_id)
     caching = PUBLIC
     found: Playlist | None = rows.reachable_by(NOBODY).first()

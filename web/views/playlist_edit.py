@@ -14,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.viewer import user_for, viewer_for
 from common.errors import Conflict, Invalid, NotFound
-from playlists.models import PlaylistChange, PlaylistEntry
+from playlists.models import PlaylistChange
+from playlists.places import Place
 from playlists.queries import cards_of, collaborators_of, playlist_for
 from playlists.services import (
-    Place,
     change_undo,
     collaborator_add,
     collaborator_remove,
     entries_move,
     entries_remove,
     entries_sort,
+    entry_step,
     playlist_change,
     playlist_cover_set,
     playlist_delete,
@@ -156,9 +157,9 @@ def _edit(public_id: str, given: QueryDict, **who: Any) -> PlaylistChange | None
     if "remove_chosen" in given:
         return entries_remove(**own, entries=given.getlist("entry"))[1]
     if entry := given.get("up"):
-        return _step(own, entry, up=True)
+        return entry_step(**own, entry=entry, up=True)
     if entry := given.get("down"):
-        return _step(own, entry, up=False)
+        return entry_step(**own, entry=entry, up=False)
     if by := given.get("sort"):
         return entries_sort(**own, by=by)[1]
     for end in ("first", "last"):
@@ -166,20 +167,3 @@ def _edit(public_id: str, given: QueryDict, **who: Any) -> PlaylistChange | None
             chosen = given.getlist("entry")
             return entries_move(**own, entries=chosen, place=Place(end))[1]
     raise Invalid(_("There is nothing to do."))
-
-
-def _step(own: dict[str, Any], entry: str, *, up: bool) -> PlaylistChange | None:
-    """One place up or down."""
-    rows = PlaylistEntry.objects.filter(playlist__public_id=own["playlist_id"])
-    here = rows.filter(public_id=entry).values_list("position", flat=True).first()
-    if here is None:
-        raise Conflict
-    beside = (
-        rows.filter(position__lt=here).order_by("-position")
-        if up
-        else rows.filter(position__gt=here).order_by("position")
-    )
-    other = beside.values_list("public_id", flat=True).first()
-    if other is None:
-        return None
-    return entries_move(**own, entries=[entry], place=Place("before" if up else "after", other))[1]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +24,8 @@ from playlists.queries import (
     with_tracks,
 )
 from playlists.services import playlist_create
+from playlists.sharing.queries import shared_by
+from playlists.smart.reading import is_gathering, smart_page
 from web.addresses import Moved, thing_at
 from web.caching import own_page
 from web.forms.playlists import TitleForm
@@ -93,21 +96,25 @@ def playlist_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def playlist_page(request: HttpRequest, card: PlaylistCard) -> dict[str, Any]:
     """What the page of a playlist shows: two queries for its entries, one for its length, one for its people."""
     viewer, playlist = viewer_for(request), card.playlist
-    page = keyset_page(
-        entries_at(viewer, playlist.public_id),
-        order=("position",),
-        cursor=request.GET.get("cursor", ""),
-        size=PAGE,
-    )
+    cursor = request.GET.get("cursor", "")
+    if playlist.is_smart:
+        page = smart_page(playlist, cursor=cursor, size=PAGE)
+    else:
+        rows = entries_at(viewer, playlist.public_id)
+        page = keyset_page(rows, order=("position",), cursor=cursor, size=PAGE)
     words = (playlist.description, str(playlist.owner or playlist.library))
     return {
         "room": "playlists",
         "playlist": playlist,
+        "is_gathering": playlist.is_smart
+        and card.access == "own"
+        and is_gathering(playlist, at=now()),
+        "shared_by": shared_by(viewer, "playlist", playlist),
         "card": card,
         "length": length_of(playlist, viewer),
         "entries": with_tracks(page.rows, viewer),
         "next_url": f"{request.path}?cursor={page.next}" if page.next else "",
-        "cursor": request.GET.get("cursor", ""),
+        "cursor": cursor,
         "people": collaborators_of(playlist, viewer),
         "undo": request.GET.get("undo", "") if card.may_edit else "",
         "most": MOST_ENTRIES,

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from accounts.viewer import viewer_for
 from catalog.models import Credit, Track
+from playlists.sharing.queries import shared_by
 from streaming.models import MediaFile
 from web import reads
 from web.addresses import thing_at
@@ -25,18 +26,23 @@ def track_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         public_id,
     )
     credits = list(reads.credits_in_order().filter(track=track))
+    versions = Track.objects.reachable_by(viewer).filter(version_of=track)
     words = (track.artist_line, track.album.title, clock(track.duration_ms))
     return render(
         request,
         "web/track.html",
         {
             "room": "tracks",
+            "shared_by": shared_by(viewer, "track", track),
             "track": track,
             # The album's own page may be closed to who was given only this track.
             "album_is_open": _reaches_album(track, request),
             "credits": credits,
             "roles": by_role(credits, without=(Credit.Role.MAIN, Credit.Role.FEATURED)),
             "genres": list(track.genres.order_by("kind", "name_key", "id")),
+            "instruments": list(track.instruments.values_list("name", flat=True)),
+            # Each by its own visibility: a version may be closed to who hears this one.
+            "versions": list(versions.order_by("version_kind", "pk")),
             "lyrics": lyric_lines(track.synced_lyrics),
             "file": MediaFile.objects.filter(track=track, is_current=1).first(),
             **about(

@@ -1,0 +1,60 @@
+"""A file looked at or taken, in batches: a look does all that taking does, and takes it back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from itertools import groupby
+from typing import IO
+
+from django.db import transaction
+
+from common.errors import Invalid
+from web.exchange.formats import tables_read
+from web.exchange.kinds import Kind, Options, Report, Row
+
+BATCH = 100
+"""Rows of one look at the database, and of one transaction of a dry run."""
+
+type Told = Callable[[int], None]
+
+
+def exchange_run(
+    *, file: IO[bytes], kind: str = "", options: Options, dry_run: bool, told: Told
+) -> Report:
+    """Take all tables of a file. Rows and cells that can't be taken stay as they are, and are told.
+
+    A dry run writes each batch and rolls it back: it tells what would come of each batch by itself, so that an artist
+    who is named in two of them is new in both. Safe to repeat: what is taken is no change any more. Raises Invalid for
+    a file that can't be read.
+    """
+    report = Report()
+    edits = replace(options.history, keeps=not dry_run)
+    options = replace(options, edits=edits)
+    with edits.together("track", "album", "artist"):
+        for table, rows in tables_read(file, kind):
+            if options.allowed is not None and table.name not in options.allowed:
+                raise Invalid(f"You may not change {table.name}.", field="file")
+            for some in _batches(table, rows):
+                with transaction.atomic() if dry_run else nullcontext():
+                    for outcome in table.take(some, options):
+                        report.add(table.name, outcome)
+                    if dry_run:
+                        transaction.set_rollback(True)
+                told(report.rows)
+    return report
+
+
+def _batches(kind: Kind, rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """About BATCH rows each; those that stand together are never parted."""
+    some: list[Row] = []
+    for _, group in groupby(rows, lambda row: _key(kind, row)):
+        some += group
+        if len(some) >= BATCH:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _key(kind: Kind, row: Row) -> object:
+    return tuple(row.cells.get(name, "") for name in kind.together) if kind.together else row.line
