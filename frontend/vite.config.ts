@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** One application, entry `src/main.ts`; Django's `{% client_entry %}` reads the manifest. */
+/** One application, entry `src/main.ts`, and the page of a pitch's recipient, `src/received/main.ts`; Django's `{% client_entry %}` reads the manifest. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Chunks find each other relative to themselves, so STATIC_URL may be a path or a CDN.
@@ -16,7 +16,7 @@ export default defineConfig({
     // The Content Security Policy allows no data: scripts or styles; files only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: "src/main.ts" },
+    rolldownOptions: { input: ["src/main.ts", "src/received/main.ts"] },
   },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "eslint/**/*.test.js"],

@@ -3,6 +3,7 @@
  * `const { data, error } = await api.GET("/api/v1/tracks/", { params: { query: { album: id } } })`.
  */
 import createClient, { type Middleware } from "openapi-fetch";
+import { traceparent } from "../site/trace.ts";
 import type { components, paths } from "./schema.d.ts";
 
 export type Schemas = components["schemas"];
@@ -21,6 +22,13 @@ const csrf: Middleware = {
   },
 };
 
+const traced: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("traceparent", traceparent());
+    return request;
+  },
+};
+
 /** A client of this site's API, with the session of this browser. */
 export const api = createClient<paths>({ credentials: "same-origin" });
-api.use(csrf);
+api.use(csrf, traced);

@@ -22,11 +22,24 @@ async function show(player: Player): Promise<void> {
   const node = document.getElementById("player");
   await languageReady();
   if (!node) return;
-  const stop = player.state.get().current ? showPlainBar(node, player) : () => {};
+  const stop = showPlain(node, player);
   await wanted(player);
   const { mount } = await import("./ui/mount.tsx");
   stop();
   mount(node, player);
+}
+
+/** The plain bar as soon as there is something to show: what was left here, or what is taken up from elsewhere. */
+function showPlain(node: HTMLElement, player: Player): () => void {
+  if (player.state.get().current) return showPlainBar(node, player);
+  let stop = player.state.watch(() => {
+    if (!player.state.get().current || player.state.get().busy) return;
+    stop();
+    stop = showPlainBar(node, player);
+  });
+  return () => {
+    stop();
+  };
 }
 
 /** Resolves when the whole bar is worth its bytes. */

@@ -1,7 +1,9 @@
 /** The dialog that asks which playlist something goes into; a track that is there already is asked about once. */
 import { api, type Schemas } from "../api/client.ts";
 import { languageReady, plural, t } from "../i18n.ts";
+import { closing, openDialog } from "../site/dialog.ts";
 import { HttpError, unwrap } from "../site/http.ts";
+import { randomId } from "../player/random.ts";
 import { element } from "./element.ts";
 
 type Playlist = Schemas["Playlist"];
@@ -11,22 +13,14 @@ const MOST = 200;
 /** Ask, and add. `item` is `track:<id>`, `album:<id>` or `playlist:<id>`. */
 export async function askWhere(item: string): Promise<void> {
   await languageReady();
-  const dialog = element("dialog", { class: "add-to" });
-  dialog.setAttribute("aria-label", t("Add to a playlist"));
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  document.body.append(dialog);
-  dialog.append(element("p", { class: "quiet" }, t("Loading …")));
-  dialog.showModal();
+  const waiting = element("p", { class: "quiet" }, t("Loading …"));
+  const dialog = openDialog("add-to", t("Add to a playlist"), waiting);
   try {
     const query = { scope: "mine", limit: MOST } as const;
     const { results } = await unwrap(api.GET("/api/v1/playlists/", { params: { query } }));
     choose(dialog, item, results);
   } catch (error) {
+    dialog.replaceChildren(closing(dialog, t("Close")));
     fail(dialog, error);
   }
 }
@@ -37,13 +31,16 @@ function choose(dialog: HTMLDialogElement, item: string, playlists: readonly Pla
   title.placeholder = t("New playlist");
   title.ariaLabel = t("New playlist");
   const form = element("form", { class: "add-to__new" }, title);
+  let [key, sent] = [randomId(), ""];
   form.append(element("button", { class: "button", type: "submit" }, t("Make it")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void make(dialog, item, title.value);
+    // Another title is another request.
+    if (title.value !== sent) [key, sent] = [randomId(), title.value];
+    void make(dialog, item, title.value, key);
   });
   const list = element("ul", { class: "add-to__list" });
-  for (const playlist of playlists) {
+  for (const playlist of playlists.filter((one) => !one.is_smart)) {
     const button = element("button", { class: "add-to__choice", type: "button" });
     button.append(
       element("span", {}, playlist.title),
@@ -58,14 +55,28 @@ function choose(dialog: HTMLDialogElement, item: string, playlists: readonly Pla
     });
     list.append(element("li", {}, button));
   }
-  dialog.replaceChildren(element("h2", {}, t("Add to a playlist")), form, list, closing(dialog));
+  dialog.replaceChildren(
+    element("h2", {}, t("Add to a playlist")),
+    form,
+    list,
+    closing(dialog, t("Close")),
+  );
   (list.querySelector("button") ?? title).focus();
 }
 
-async function make(dialog: HTMLDialogElement, item: string, title: string): Promise<void> {
+async function make(
+  dialog: HTMLDialogElement,
+  item: string,
+  title: string,
+  key: string,
+): Promise<void> {
   try {
-    const playlist = await unwrap(api.POST("/api/v1/playlists/", { body: { title } }));
-    await add(dialog, item, playlist, "add");
+    const made = api.POST("/api/v1/playlists/", {
+      body: { title, items: [item] },
+      // Made once, however often a press is sent.
+      headers: { "Idempotency-Key": key },
+    });
+    added(dialog, await unwrap(made));
   } catch (error) {
     fail(dialog, error);
   }
@@ -89,10 +100,15 @@ async function add(
     else fail(dialog, error);
     return;
   }
+  added(dialog, playlist);
+}
+
+function added(dialog: HTMLDialogElement, playlist: Pick<Playlist, "id" | "title" | "url">): void {
   const link = element("a", { href: playlist.url, class: "link" }, playlist.title);
   const said = element("p", { role: "status" }, t("Added to"), " ", link);
-  dialog.replaceChildren(said, closing(dialog));
-  dialog.querySelector<HTMLElement>(".add-to__close")?.focus();
+  const close = closing(dialog, t("Close"));
+  dialog.replaceChildren(said, close);
+  close.focus();
   document.dispatchEvent(new CustomEvent("playlist:changed", { detail: playlist.id }));
 }
 
@@ -110,23 +126,19 @@ function askAgain(
   again.addEventListener("click", () => {
     void add(dialog, item, playlist, "add");
   });
-  dialog.replaceChildren(element("p", { role: "alert" }, error.message), again, closing(dialog));
+  dialog.replaceChildren(
+    element("p", { role: "alert" }, error.message),
+    again,
+    closing(dialog, t("Close")),
+  );
   again.focus();
 }
 
+/** Says why at the head of the dialog, whose content stays: what was typed there is typed once. */
 function fail(dialog: HTMLDialogElement, error: unknown): void {
   const words = error instanceof HttpError ? error.message : t("The server can't be reached");
-  dialog.replaceChildren(element("p", { role: "alert" }, words), closing(dialog));
-}
-
-function closing(dialog: HTMLDialogElement): HTMLElement {
-  const button = element(
-    "button",
-    { class: "button button--plain add-to__close", type: "button" },
-    t("Close"),
-  );
-  button.addEventListener("click", () => {
-    dialog.close();
-  });
-  return button;
+  const told = dialog.querySelector("[role=alert]") ?? element("p", { role: "alert" });
+  if (!told.isConnected) dialog.prepend(told);
+  told.className = "errors";
+  told.textContent = words;
 }

@@ -1,32 +1,21 @@
-/**
- * Likes, laid over pages that are the same for everyone: one call a page says which of the shown things
- * this listener likes.
- */
+/** Likes: hearts on pages and in the player, which agree at once. */
 import { api } from "../api/client.ts";
-import { on, onEachPage } from "./delegate.ts";
+import { on } from "./delegate.ts";
 import { isSignedIn, unwrap } from "./http.ts";
+import { notSaved } from "./toast.ts";
 
-const buttons = (): NodeListOf<HTMLElement> =>
-  document.querySelectorAll<HTMLElement>("[data-like]:not([data-like-known])");
+const known = new Map<string, boolean>();
 
-function show(button: HTMLElement, liked: boolean): void {
-  button.setAttribute("aria-pressed", String(liked));
-  button.dataset.likeKnown = "";
+/** Whether a thing is liked, as far as a page has heard. */
+export function likeOf(target: string): boolean | undefined {
+  return known.get(target);
 }
 
-/** Ask for the likes of everything on the page that is not known yet; 200 at a time. */
-export async function overlayLikes(): Promise<void> {
-  if (!isSignedIn()) return;
-  const unknown = [...buttons()];
-  for (let start = 0; start < unknown.length; start += 200) {
-    const some = unknown.slice(start, start + 200);
-    const ids = [...new Set(some.map((button) => button.dataset.like ?? ""))];
-    const { liked } = await unwrap(
-      api.GET("/api/v1/me/likes/", { params: { query: { ids: ids.join(",") } } }),
-    );
-    const known = new Set(liked);
-    for (const button of some) show(button, known.has(button.dataset.like ?? ""));
-  }
+/** Let every heart of a thing show whether it is liked. */
+export function showLike(target: string, liked: boolean): void {
+  known.set(target, liked);
+  for (const heart of document.querySelectorAll(`[data-like="${CSS.escape(target)}"]`))
+    heart.setAttribute("aria-pressed", String(liked));
 }
 
 const CHANGED = "like:changed";
@@ -73,24 +62,13 @@ async function toggle(button: HTMLElement): Promise<void> {
   }
   const target = button.dataset.like ?? "";
   const liked = button.getAttribute("aria-pressed") !== "true";
-  await setLike(target, liked).catch(() => {});
+  await setLike(target, liked).catch(notSaved);
 }
 
 export function startLikes(): void {
-  const overlay = () => {
-    void overlayLikes().catch(() => {});
-  };
-  onEachPage(() => {
-    // A page that comes back from Turbo's cache may be older than the last like.
-    for (const button of document.querySelectorAll<HTMLElement>("[data-like-known]"))
-      delete button.dataset.likeKnown;
-    overlay();
-  });
   onLike(({ target, liked }) => {
-    const hearts = document.querySelectorAll<HTMLElement>(`[data-like="${CSS.escape(target)}"]`);
-    for (const heart of hearts) show(heart, liked);
+    showLike(target, liked);
   });
-  document.addEventListener("rows:added", overlay);
   on("click", "[data-like]", (button, event) => {
     event.preventDefault();
     void toggle(button);

@@ -5,6 +5,9 @@
  * its data attributes, as anywhere on a page.
  */
 import { on } from "./delegate.ts";
+import { later } from "./later.ts";
+import { likeOf } from "./likes.ts";
+import { choose, ratings } from "./ratings.ts";
 
 /** More than these are on the track's own page. */
 const MOST_ARTISTS = 4;
@@ -25,9 +28,13 @@ export function startMenu(): void {
     else open(opener);
     pressedOpen = false;
   });
+  // Before the item closes the menu, which knows whose it is.
+  on("click", "[data-menu-remove]", () => {
+    removerOf(shown?.opener)?.click();
+  });
   on("click", ".menu__item", (item) => {
-    // A heart stays to show that it was heard.
-    if (item.dataset.like === undefined) close();
+    // A heart stays to show that it was heard, and what is to hear later as well.
+    if (item.dataset.like === undefined && item.dataset.later === undefined) close();
   });
   on("keydown", ".menu", (menu, event) => {
     if (event instanceof KeyboardEvent && move(menu, event.key)) event.preventDefault();
@@ -47,6 +54,8 @@ function open(opener: HTMLElement): void {
   opener.setAttribute("aria-expanded", "true");
   menu.showPopover();
   place(menu, opener.getBoundingClientRect());
+  // Rows that show nothing of one's own were not asked about yet.
+  document.dispatchEvent(new Event("menu:opened"));
   items(menu)[0]?.focus({ focusVisible: opener.matches(":focus-visible") } as FocusOptions);
 }
 
@@ -73,15 +82,21 @@ function fill(opener: HTMLElement): HTMLElement | undefined {
         attribute.value = attribute.value.replace(name, value);
   const name = menu.querySelector(".menu__name");
   if (name) name.textContent = row?.querySelector(".track__title")?.textContent ?? "";
+  if (!removerOf(opener)) menu.querySelector("[data-menu-remove]")?.closest("li")?.remove();
   const album = row?.querySelector<HTMLAnchorElement>("a.track__album");
   lead(menu, "album", album ? [album] : []);
   lead(menu, "artist", [...(row?.querySelectorAll<HTMLAnchorElement>(".names a") ?? [])]);
-  const heart = row?.querySelector("[data-like]");
-  if (heart)
-    menu
-      .querySelector("[data-like]")
-      ?.setAttribute("aria-pressed", heart.getAttribute("aria-pressed") ?? "false");
+  const track = `track:${values["{id}"]}`;
+  menu.querySelector("[data-like]")?.setAttribute("aria-pressed", String(likeOf(track) ?? false));
+  menu.querySelector("[data-later]")?.setAttribute("aria-pressed", String(later.get(track) ?? false)); // prettier-ignore
+  const stars = menu.querySelector("[data-rate]");
+  if (stars) choose(stars, ratings.get(track) ?? 0);
   return menu;
+}
+
+/** The button that takes the row out of the playlist that it stands in, where it can be. */
+function removerOf(opener: HTMLElement | undefined): HTMLElement | null | undefined {
+  return opener?.closest("[data-track-row]")?.querySelector<HTMLElement>(".editor-remove");
 }
 
 /** One item for each of the row's links of a kind; none where it has none. */
@@ -109,7 +124,7 @@ function place(menu: HTMLElement, beside: DOMRect): void {
 }
 
 function items(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>(".menu__item")];
+  return [...menu.querySelectorAll<HTMLElement>(".menu__item, .stars__input:checked")];
 }
 
 /** Arrows, Home and End go through the items; Tab does as well, and Escape closes, by themselves. */

@@ -6,6 +6,7 @@ import type { Player } from "../player/app/player.ts";
 import { t } from "../i18n.ts";
 import { on, onEachPage } from "./delegate.ts";
 import { askEarly } from "./early.ts";
+import { isSignedIn } from "./http.ts";
 import { hasSession } from "./stored.ts";
 import { say } from "./toast.ts";
 
@@ -47,8 +48,8 @@ function loadAtFirstSign(): void {
   };
   for (const sign of SIGNS)
     addEventListener(sign, load, { signal: controller.signal, passive: true, once: true });
-  // Somebody was here before: what they heard last is in the bar, once the page itself is there.
-  if (hasSession())
+  // Somebody was here before, or elsewhere: what they heard last is in the bar or is offered, once the page itself is there.
+  if (hasSession() || isSignedIn())
     addEventListener("load", () => setTimeout(load, 200), { signal: controller.signal });
   // Once the page is there, the player's code is fetched and compiled, so that a first click finds it.
   else addEventListener("load", () => setTimeout(() => void code().catch(() => {}), 0));
@@ -70,6 +71,19 @@ function firstOf({ dataset: { play = "", playStart } }: HTMLElement): string | u
   return kind === "album" ? document.querySelector<HTMLElement>(row)?.dataset.playStart : undefined;
 }
 
+/** A pointer that only passes over a button rests on it for less. */
+const RESTS_MS = 65;
+let resting: ReturnType<typeof setTimeout> | undefined;
+
+/** How that button's first track can sound is asked for in the meantime. */
+function prepare(button: HTMLElement): void {
+  if (button.classList.contains("is-pause")) return;
+  const { play = "", playSrc } = button.dataset;
+  const first = firstOf(button);
+  if (first !== undefined) askEarly(first);
+  else player().then((it) => { it.targets.prepare(play, playSrc); }, () => {}); // prettier-ignore
+}
+
 export function startPlayTargets(): void {
   loadAtFirstSign();
   on("click", "[data-play]", (button, event) => {
@@ -83,10 +97,17 @@ export function startPlayTargets(): void {
     if (first !== undefined && !loading) askEarly(first);
     ask((it) => it.targets.play(play, { source: playSrc, start: playStart, first, rows }));
   });
-  // The finger is down, and will most likely come up here: how the track can sound is asked for in the meantime.
+  // The finger is down, and will most likely come up here; a pointer that rests on a button will most likely press it.
   on("pointerdown", "[data-play]", (button) => {
-    const first = firstOf(button);
-    if (first !== undefined && !button.classList.contains("is-pause")) askEarly(first);
+    clearTimeout(resting);
+    prepare(button);
+  });
+  on("pointerover", "[data-play]", (button, event) => {
+    clearTimeout(resting);
+    if (event instanceof PointerEvent && event.pointerType === "mouse")
+      resting = setTimeout(() => {
+        if (button.matches(":hover")) prepare(button);
+      }, RESTS_MS);
   });
   on("click", "[data-queue]", (button, event) => {
     event.preventDefault();

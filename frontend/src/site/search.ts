@@ -1,8 +1,12 @@
-/** The search box: `/` goes there, and results follow the typing on the search page itself. */
+/**
+ * Search: on its own page the results follow the typing; in the box beside the navigation the best of them stand below
+ * it. The box's code comes with the first focus.
+ */
 import { visit } from "@hotwired/turbo";
 import { on } from "./delegate.ts";
 
-const PAUSE_MS = 220;
+/** So long after the last letter it is asked. */
+export const REST_MS = 100;
 
 export function startSearch(): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -16,6 +20,11 @@ export function startSearch(): void {
       if (results) results.setAttribute("src", address.href);
       else visit(address.href, { action: "replace" });
       history.replaceState(history.state, "", address.href);
-    }, PAUSE_MS);
+    }, REST_MS);
+  });
+  on("focusin", "input[data-search-box], input[data-search-live]", (input) => {
+    if (!(input instanceof HTMLInputElement)) return;
+    // Without a network the box is the plain form that it was.
+    import("../search/box.ts").then(({ attachBox }) => { attachBox(input); }, () => {}); // prettier-ignore
   });
 }

@@ -1,5 +1,7 @@
 /** A few words above the player, read out once; the next page takes them away. */
+import { languageReady, t } from "../i18n.ts";
 import { onEachPage } from "./delegate.ts";
+import { HttpError } from "./http.ts";
 
 const STAYS_MS = 6000;
 
@@ -19,6 +21,14 @@ export function say(words: string): void {
 export function hush(): void {
   clearTimeout(leaving);
   document.querySelector(".toast")?.remove();
+}
+
+/** Say why something that was shown as done was taken back: the server's own words, or that it can't be reached. */
+export function notSaved(error: unknown): void {
+  void languageReady().then(() => {
+    const refused = error instanceof HttpError && error.isRefusal;
+    say(refused ? error.message : t("That could not be saved. The server can't be reached"));
+  });
 }
 
 export function startToast(): void {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api } from "../../api/client.ts";
-import { around, artClasses, clock, neighboursOf, queryOf } from "./catalogue.ts";
+import { around, artClasses, clock, listOf, neighboursOf, queryOf } from "./catalogue.ts";
 
 const id = (number: number): string => number.toString(16).padStart(32, "0");
 const rows = Array.from({ length: 200 }, (_, number) => id(number));
@@ -31,6 +31,24 @@ describe("rows around a track", () => {
     expect(asked).toHaveBeenCalledTimes(1);
     expect(asked.mock.calls[0]?.[1]).toMatchObject({
       params: { query: { ids: "a,b,gone,c" } },
+    });
+  });
+});
+
+describe("a radio", () => {
+  it("never ends, and is queued as far as a day goes", async () => {
+    let page = 0;
+    const asked = vi.spyOn(api, "GET").mockImplementation((() => {
+      page += 1;
+      const next = `http://here/api/v1/radio/?track=x&cursor=seed.${page}`;
+      const data = { results: [{ id: id(page) }], next };
+      return Promise.resolve({ data, response: new Response() });
+    }) as never);
+    const found = await listOf("list", "/api/v1/radio/?track=x");
+    expect(found.tracks.map((track) => track.id)).toEqual([id(1)]);
+    expect(await found.rest?.()).toEqual([2, 3, 4, 5, 6].map(id));
+    expect(asked.mock.calls[1]?.[1]).toMatchObject({
+      params: { query: { track: "x", limit: 100, cursor: "seed.1" } },
     });
   });
 });

@@ -2,18 +2,23 @@
 import { api, type Schemas } from "../../api/client.ts";
 import type { operations } from "../../api/schema.d.ts";
 import { unwrap } from "../../site/http.ts";
+import { MOST_ITEMS } from "../queue/index.ts";
 
 export type TrackInfo = Schemas["Track"];
 
 type TrackQuery = NonNullable<operations["tracks_list"]["parameters"]["query"]>;
 
-/** A queue longer than this would only be scrolled past; an album, an artist or a genre fits. */
-const MOST = 1000;
-const PAGE = 200;
+/** Tracks told at once: enough for an album, and quickly there, since the first sound may wait for them. */
+const PAGE = 50;
+/** The API tells so many tracks by their ids at once. */
+const MOST_IDS = 100;
 /** Rows of a page have no list in the API and are asked for by their ids: this many before and after the first. */
 const BEFORE = 20;
 const AFTER = 60;
 const LIKES = "/api/v1/me/likes/tracks/";
+const RADIO = "/api/v1/radio/";
+/** A station never ends. So many pages of it are queued, after which it is begun again: more than a day of music. */
+const RADIO_PAGES = 5;
 
 /** `album:<id>` and the like → the list that holds its tracks; a list's own address says it by itself. */
 export function queryOf(target: string, source?: string): TrackQuery | null {
@@ -33,30 +38,108 @@ export function queryOf(target: string, source?: string): TrackQuery | null {
   }
 }
 
+/** A list as it was asked for: how it begins, and where it is longer, how to have the ids of all the rest. */
+export interface Found {
+  tracks: TrackInfo[];
+  rest: (() => Promise<string[]>) | null;
+}
+
+interface Page<T> {
+  next: string | null;
+  results: T[];
+}
+
+/** The two ways in which the API tells a list: its tracks, and their ids alone. A cursor of one goes on in the other. */
+interface Lists {
+  tracks: (place: { limit: number }) => Promise<Page<TrackInfo>>;
+  ids: (place: { cursor: string }) => Promise<Page<string>>;
+}
+
 /** The tracks of a play target, in order. Rejects with HttpError when it can't be had. */
-export async function tracksOf(target: string, source?: string): Promise<TrackInfo[]> {
+export async function listOf(target: string, source?: string): Promise<Found> {
   const [kind, public_id] = target.split(":");
-  if (kind === "track" && public_id && source === undefined) return [await trackOf(public_id)];
-  const playlist = kind === "playlist" && source === undefined ? (public_id ?? "") : "";
-  const query = playlist === "" ? queryOf(target, source) : {};
-  const isOfLikes = source?.startsWith(LIKES) ?? false;
-  const found: TrackInfo[] = [];
-  let cursor: string | undefined = "";
-  while (query && cursor !== undefined && found.length < MOST) {
-    const place = { limit: PAGE, ...(cursor === "" ? {} : { cursor }) };
-    const page: Schemas["PaginatedTrackList"] = await unwrap(
-      isOfLikes
-        ? api.GET(LIKES, { params: { query: place } })
-        : playlist !== ""
-          ? api.GET("/api/v1/playlists/{public_id}/tracks/", {
-              params: { path: { public_id: playlist }, query: place },
-            })
-          : api.GET("/api/v1/tracks/", { params: { query: { ...query, ...place } } }),
-    );
+  if (kind === "track" && public_id && source === undefined)
+    return { tracks: [await trackOf(public_id)], rest: null };
+  if (source?.startsWith(RADIO)) return radioOf(source);
+  const lists = listsOf(target, source);
+  if (!lists) return { tracks: [], rest: null };
+  const { results, next } = await lists.tracks({ limit: PAGE });
+  return { tracks: results, rest: next === null ? null : () => idsFrom(lists, next) };
+}
+
+/** What a station plays first, and much of what it plays next. */
+async function radioOf(source: string): Promise<Found> {
+  const query = Object.fromEntries(new URL(source, "http://here").searchParams);
+  const ask = (place: { limit: number; cursor?: string }): Promise<Page<TrackInfo>> =>
+    unwrap(api.GET(RADIO, { params: { query: { ...query, ...place } } }));
+  const { results, next } = await ask({ limit: PAGE });
+  if (next === null) return { tracks: results, rest: null };
+  return {
+    tracks: results,
+    rest: async () => {
+      const found: string[] = [];
+      let at: string | null = next;
+      for (let page = 0; page < RADIO_PAGES && at !== null; page += 1) {
+        const told: Page<TrackInfo> = await ask({ limit: MOST_IDS, cursor: cursorOf(at) });
+        found.push(...told.results.map((track) => track.id));
+        at = told.next;
+      }
+      return found;
+    },
+  };
+}
+
+function cursorOf(address: string): string {
+  return new URL(address).searchParams.get("cursor") ?? "";
+}
+
+async function idsFrom(lists: Lists, first: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let next: string | null = first; next !== null && found.length < MOST_ITEMS;) {
+    const page: Page<string> = await lists.ids({
+      cursor: cursorOf(next),
+    });
     found.push(...page.results);
-    cursor = page.next ? (new URL(page.next).searchParams.get("cursor") ?? undefined) : undefined;
+    next = page.next;
   }
-  return found.slice(0, MOST);
+  return found;
+}
+
+function listsOf(target: string, source?: string): Lists | null {
+  if (source?.startsWith(LIKES))
+    return {
+      tracks: (query) => unwrap(api.GET(LIKES, { params: { query } })),
+      ids: (query) => unwrap(api.GET("/api/v1/me/likes/tracks/ids/", { params: { query } })),
+    };
+  const [kind, public_id = ""] = target.split(":");
+  if (kind === "playlist" && source === undefined) {
+    const path = { public_id };
+    return {
+      tracks: (query) =>
+        unwrap(api.GET("/api/v1/playlists/{public_id}/tracks/", { params: { path, query } })),
+      ids: (query) =>
+        unwrap(api.GET("/api/v1/playlists/{public_id}/tracks/ids/", { params: { path, query } })),
+    };
+  }
+  const query = queryOf(target, source);
+  if (!query) return null;
+  return {
+    tracks: (place) =>
+      unwrap(api.GET("/api/v1/tracks/", { params: { query: { ...query, ...place } } })),
+    ids: (place) =>
+      unwrap(api.GET("/api/v1/tracks/ids/", { params: { query: { ...query, ...place } } })),
+  };
+}
+
+/** What lists tell of these tracks, in any order; what can't be had is left out. */
+export async function infosOf(ids: readonly string[]): Promise<TrackInfo[]> {
+  const found: TrackInfo[] = [];
+  for (let start = 0; start < ids.length; start += MOST_IDS) {
+    const query = { ids: ids.slice(start, start + MOST_IDS).join(","), limit: MOST_IDS };
+    const { results } = await unwrap(api.GET("/api/v1/tracks/", { params: { query } }));
+    found.push(...results);
+  }
+  return found;
 }
 
 export async function trackOf(public_id: string): Promise<TrackInfo> {
@@ -68,9 +151,7 @@ export async function trackOf(public_id: string): Promise<TrackInfo> {
  */
 export async function neighboursOf(rows: readonly string[], id: string): Promise<TrackInfo[]> {
   const wanted = around(rows, id);
-  const query = { ids: wanted.join(","), limit: PAGE };
-  const { results } = await unwrap(api.GET("/api/v1/tracks/", { params: { query } }));
-  const had = new Map(results.map((track) => [track.id, track]));
+  const had = new Map((await infosOf(wanted)).map((track) => [track.id, track]));
   return wanted.flatMap((each) => had.get(each) ?? []);
 }
 

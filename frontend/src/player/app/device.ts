@@ -1,6 +1,7 @@
 /** This device's volume, loudness and quality: kept, and told to the engine. */
 import type { Engine } from "../engine/index.ts";
-import { gainOf, keepSettings, type Settings } from "./settings.ts";
+import { tellSettings } from "../../site/preferences.ts";
+import { gainOf, keepSettings, onSettings, readSettings, type Settings } from "./settings.ts";
 import type { PlayerStore } from "./state.ts";
 
 export class Device {
@@ -11,6 +12,10 @@ export class Device {
     private readonly onQuality: () => void,
   ) {
     this.apply();
+    onSettings(() => {
+      this.state.update({ settings: readSettings() });
+      this.apply();
+    });
   }
 
   change(changes: Partial<Settings>): void {
@@ -19,6 +24,7 @@ export class Device {
     keepSettings(settings);
     this.apply();
     if (changes.quality !== undefined) this.onQuality();
+    if (changes.gain !== undefined || changes.remaining !== undefined) tellSettings();
   }
 
   setVolume = (volume: number): void => {

@@ -18,6 +18,11 @@ describe("a play button is of what plays", () => {
     expect(isTarget(now(), "album:b", undefined)).toBe(false);
   });
 
+  it("when it is of this radio and not of another", () => {
+    expect(isTarget(now({ source: "radio:a" }), "radio:a", undefined)).toBe(true);
+    expect(isTarget(now({ source: "radio:a" }), "radio:b", undefined)).toBe(false);
+  });
+
   it("when it is of the track itself: of the same list, or of any while it sounds", () => {
     expect(isTarget(now({ sounding: false }), "album:a", "t1")).toBe(true);
     expect(isTarget(now(), "rows", "t1")).toBe(true);

@@ -39,9 +39,15 @@ export function markPage(now: Now): void {
 function showPause(button: HTMLElement, pauses: boolean): void {
   if (button.classList.contains("is-pause") === pauses) return;
   button.classList.toggle("is-pause", pauses);
-  const [from, to] = pauses ? ["#play", "#pause"] : ["#pause", "#play"];
-  const use = button.querySelector("use");
-  use?.setAttribute("href", (use.getAttribute("href") ?? "").replace(from, to));
+  const use = button.querySelector<SVGUseElement>("use");
+  if (use) {
+    const icon = use.getAttribute("href") ?? "";
+    if (pauses) use.dataset.iconPlay = icon;
+    use.setAttribute(
+      "href",
+      pauses ? icon.replace(/#.*/, "#pause") : (use.dataset.iconPlay ?? icon),
+    );
+  }
   const words = button.querySelector<HTMLElement>("[data-words-pause]");
   if (words) {
     words.dataset.wordsPlay ??= words.textContent;

@@ -1,6 +1,6 @@
 /** What outlives the page: the queue, what it shows of its tracks, and where it was. */
 import { POSITION, QUEUE, TRACKS } from "../../site/stored.ts";
-import { restore, serialise, type Queue } from "../queue/index.ts";
+import { currentIndex, inOrder, restore, serialise, type Queue } from "../queue/index.ts";
 import type { TrackInfo } from "./catalogue.ts";
 
 export interface Session {
@@ -13,10 +13,8 @@ export function readSession(storage: Pick<Storage, "getItem"> = localStorage): S
   const tracks = readTracks(storage.getItem(TRACKS));
   const queue = restore(storage.getItem(QUEUE));
   const position = Number(storage.getItem(POSITION));
-  // A queue whose tracks are not known would show nothing.
-  const known = queue.items.every(({ trackId }) => tracks.has(trackId));
   return {
-    queue: known ? queue : restore(null),
+    queue,
     tracks,
     position: Number.isFinite(position) && position > 0 ? position : 0,
   };
@@ -42,26 +40,27 @@ function isTrack(value: unknown): value is TrackInfo {
   );
 }
 
-/** The last queue that was written: tracks are written again only with another queue. */
-let written: Queue["items"] | undefined;
+/** What of a long queue is known at once when the page comes back: around the current item. */
+const BEFORE = 20;
+const AFTER = 100;
+/** The last queue that was written: a long one takes its time. */
+let written: Queue | undefined;
 
 export function keepSession(
   queue: Queue,
-  tracks: ReadonlyMap<string, TrackInfo>,
+  known: (id: string) => TrackInfo | undefined,
   position: number,
   storage: Pick<Storage, "setItem"> = localStorage,
 ): void {
   try {
-    storage.setItem(QUEUE, serialise(queue));
     storage.setItem(POSITION, String(position));
-    if (written !== queue.items) {
-      const used = new Set(queue.items.map(({ trackId }) => trackId));
-      storage.setItem(
-        TRACKS,
-        JSON.stringify([...tracks.values()].filter(({ id }) => used.has(id))),
-      );
-      written = queue.items;
-    }
+    if (written === queue) return;
+    storage.setItem(QUEUE, serialise(queue));
+    const at = currentIndex(queue);
+    const near = inOrder(queue).slice(Math.max(0, at - BEFORE), at + 1 + AFTER);
+    const tracks = new Map(near.map(({ trackId }) => [trackId, known(trackId)]));
+    storage.setItem(TRACKS, JSON.stringify([...tracks.values()].filter(Boolean)));
+    written = queue;
   } catch {
     // A full or forbidden storage costs the queue its memory, nothing else.
   }

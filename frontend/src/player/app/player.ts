@@ -6,17 +6,20 @@ import { t } from "../../i18n.ts";
 import { forgetSession } from "../../site/stored.ts";
 import { Engine, type EngineEvents, type Item } from "../engine/index.ts";
 import * as Q from "../queue/index.ts";
+import { Bookmarks, offerStart } from "./bookmarks.ts";
 import type { TrackInfo } from "./catalogue.ts";
 import { Details } from "./details.ts";
 import { Device } from "./device.ts";
+import { Devices } from "./devices.ts";
 import { startKeys } from "./keys.ts";
+import { KnownTracks } from "./known.ts";
 import { Observable } from "./observable.ts";
 import { markPage, type Now } from "./page.ts";
 import { keepSession, readSession } from "./persist.ts";
 import { playbacks } from "./playbacks.ts";
 import { startReporting } from "./plays.ts";
 import { showInSession, showProgress, startSession } from "./session.ts";
-import { emptyState, wantsSound, type PlayerStore, type Time } from "./state.ts";
+import { emptyState, wantsSound, type PlayerStore, type QueueRow, type Time } from "./state.ts";
 import { joinTabs } from "./tabs.ts";
 import { randomSeed, Targets } from "./targets.ts";
 import { Views } from "./views.ts";
@@ -24,8 +27,13 @@ import { Views } from "./views.ts";
 /** The engine is told this many items ahead. */
 const AHEAD = 3;
 const RESTART_AFTER_SECONDS = 3;
+/** The tracks around the current one that are always known. */
+const KNOWN_BEFORE = 5;
+const KNOWN_AFTER = 45;
 /** What waits for a track's first sound waits no longer than this. */
 const PATIENCE_MS = 1500;
+/** When it plays, the first samples are still on their way out of the browser: nothing else is asked for so long. */
+const QUIET_MS = 150;
 
 export class Player {
   readonly state: PlayerStore = emptyState();
@@ -35,7 +43,9 @@ export class Player {
   readonly targets = new Targets(this);
   readonly device: Device;
   private history: Q.History;
-  private readonly tracks: Map<string, TrackInfo>;
+  private readonly tracks: KnownTracks;
+  private readonly bookmarks = new Bookmarks();
+  private readonly devices = new Devices(this);
   private readonly engine = new Engine({
     resolve: playbacks(
       () => this.state.get().settings.quality,
@@ -48,14 +58,22 @@ export class Player {
   private readonly tabs = joinTabs(() => {
     this.engine.pause();
   });
-  /** Where the stored queue was left; used once, when it first plays. */
+  /** Where the queue was left; used once, when it first plays. */
   private resumeAt: number;
+  /** Rows as they were made last, and of what. */
+  private rows: { of: readonly unknown[]; rows: readonly QueueRow[] } = { of: [], rows: [] };
   private forgotten = false;
+  private describing: ReturnType<typeof setTimeout> | undefined;
+  /** What was loaded last goes on where it was left, not at a place that was named. */
+  private isLeft = false;
 
   constructor() {
     const { queue, tracks, position } = readSession();
     this.history = Q.begin(queue);
-    this.tracks = tracks;
+    this.tracks = new KnownTracks(tracks, () => {
+      this.show();
+      this.describe();
+    });
     this.resumeAt = position;
     this.device = new Device(this.state, this.engine, () => {
       // The same track from where it is.
@@ -82,6 +100,7 @@ export class Player {
     });
     this.time.update({ position: this.resumeAt, duration: 0 });
     this.describe();
+    this.devices.start();
   }
 
   markPage = (): void => {
@@ -98,13 +117,16 @@ export class Player {
   play = (): void => {
     if (!Q.currentItem(this.queue)) return;
     this.tabs.claim();
+    this.devices.chosen();
     if (this.engine.item) this.engine.play();
-    else this.load(this.resumeAt, true);
+    else this.load(this.resumeAt || null, true);
   };
 
   pause = (): void => {
     this.engine.pause();
     this.keep();
+    this.bookmarks.tell();
+    this.devices.tell();
   };
 
   next = (): void => {
@@ -125,14 +147,14 @@ export class Player {
       return;
     }
     this.follow(before);
-    this.load(0, wantsSound(this.state.get()));
+    this.load(null, wantsSound(this.state.get()));
   };
 
   playAt(index: number): void {
     const key = this.queue.order[index];
     if (key === undefined) return;
     this.follow(Q.jump(this.queue, key));
-    this.load(0, true);
+    this.load(null, true);
   }
 
   seekTo = (seconds: number): void => {
@@ -165,7 +187,7 @@ export class Player {
     this.change(left);
     if (!wasCurrent) return;
     if (left.current === null) this.engine.stop();
-    else this.load(0, sounded);
+    else this.load(null, sounded);
   }
 
   clear = (): void => {
@@ -177,7 +199,7 @@ export class Player {
     const undone = Q.undo(this.history);
     const isOther = undone.queue.current !== this.queue.current;
     this.history = undone;
-    if (isOther) this.load(0, false);
+    if (isOther) this.load(null, false);
     this.changed();
   };
 
@@ -205,8 +227,19 @@ export class Player {
   }
 
   addition(tracks: readonly TrackInfo[], source: string): Q.Addition {
-    for (const track of tracks) this.tracks.set(track.id, track);
+    this.tracks.learn(tracks);
     return { trackIds: tracks.map(({ id }) => id), source };
+  }
+
+  learn(track: TrackInfo): void {
+    if (!this.tracks.learn([track])) return;
+    this.show();
+    this.describe();
+  }
+
+  /** These come to be seen. */
+  need(ids: readonly string[]): void {
+    this.tracks.need(ids);
   }
 
   /** A change that can be undone. */
@@ -221,14 +254,29 @@ export class Player {
     this.changed();
   }
 
-  load(position: number, play: boolean): void {
+  /** The current item's sound, from a position in seconds, or (null) from where it was left. */
+  load(position: number | null, play: boolean): void {
     const item = Q.currentItem(this.queue);
     if (!item) return;
-    if (play) this.tabs.claim();
+    if (play) {
+      this.tabs.claim();
+      this.devices.chosen();
+    }
     this.resumeAt = 0;
-    this.time.update({ position, buffered: 0 });
+    this.isLeft = position === null;
+    this.time.update({ position: position ?? 0, buffered: 0 });
     this.engine.load(item, { position, play, upcoming: Q.upcoming(this.queue, AHEAD) });
     this.show();
+    this.describe();
+  }
+
+  /** Another queue, silent, at a position of its current item: it sounds from there when it is played. */
+  stand(queue: Q.Queue, position: number): void {
+    this.engine.stop();
+    this.resumeAt = position;
+    this.history = Q.change(this.history, queue);
+    this.changed();
+    this.time.update({ position, duration: 0, buffered: 0 });
     this.describe();
   }
 
@@ -241,7 +289,7 @@ export class Player {
         resolve();
       };
       const stop = this.engine.on("state", ({ state }) => {
-        if (state !== "loading") done();
+        if (state !== "loading") setTimeout(done, QUIET_MS);
       });
       const patience = setTimeout(done, PATIENCE_MS);
     });
@@ -263,6 +311,8 @@ export class Player {
   /** The listener goes: be silent, and write nothing of theirs any more. */
   forget(): void {
     this.reports.flush();
+    this.bookmarks.tell(true);
+    this.devices.tell(true);
     this.engine.stop();
     this.forgotten = true;
     forgetSession();
@@ -282,6 +332,7 @@ export class Player {
     });
     this.engine.on("time", ({ position, duration }) => {
       this.time.update({ position, duration });
+      this.bookmarks.at(position);
       showProgress(this.state.get().sounding, position, duration);
       this.markPage();
     });
@@ -290,6 +341,10 @@ export class Player {
     });
     this.engine.on("listened", ({ seconds }) => {
       this.reports.heard(seconds);
+      this.bookmarks.heard(seconds);
+    });
+    this.engine.on("ended", () => {
+      this.bookmarks.ended();
     });
     this.engine.on("network", (event) => {
       const waiting = event.status === "retrying" && event.ahead < 1;
@@ -300,7 +355,7 @@ export class Player {
     });
   }
 
-  private onItem({ item, reason }: EngineEvents["item"]): void {
+  private onItem({ item, playback, reason }: EngineEvents["item"]): void {
     if (reason === "advance" && this.queue.current !== null) {
       const ahead = Q.advance(this.queue);
       // After a track that could not sound, the engine is further on than one step.
@@ -309,8 +364,17 @@ export class Player {
     this.time.update({ position: this.engine.position, buffered: 0 });
     const source = Q.itemOf(this.queue, item.key)?.source ?? "";
     this.reports.start(item.key, item.trackId, source);
+    this.bookmarks.begin(playback, reason === "advance");
+    if (this.isLeft) this.offerStart();
+    this.devices.changed();
     this.describe();
     this.keep();
+  }
+
+  private offerStart(): void {
+    this.isLeft = false;
+    const { position } = this.engine;
+    if (position > 0) offerStart(position, () => { this.seekTo(0); }); // prettier-ignore
   }
 
   private onError({ item, kind }: EngineEvents["error"]): void {
@@ -324,13 +388,14 @@ export class Player {
     this.engine.setUpcoming(Q.upcoming(this.queue, AHEAD));
     this.show();
     this.keep();
+    this.devices.changed();
   }
 
   private skipTo(queue: Q.Queue): void {
     const item: Item | null = Q.currentItem(queue);
     if (!item) return;
     if (!this.engine.item) {
-      this.load(0, true);
+      this.load(null, true);
       return;
     }
     this.engine.setUpcoming([item, ...Q.upcoming(queue, AHEAD)]);
@@ -339,39 +404,55 @@ export class Player {
   }
 
   private show(): void {
-    const { current: key, repeat, shuffle } = this.queue;
-    const rows = Q.inOrder(this.queue).flatMap((item) => {
-      const track = this.tracks.get(item.trackId);
-      return track ? [{ key: item.key, track, isCurrent: item.key === key }] : [];
+    const { items, order, current: currentKey, repeat, shuffle } = this.queue;
+    const of = [items, order, this.tracks.version];
+    // Thousands of rows are made again only when they are others.
+    if (of.some((each, index) => each !== this.rows.of[index])) {
+      const rows = Q.inOrder(this.queue).map(({ key, trackId }) => {
+        return { key, trackId, track: this.tracks.get(trackId) ?? null };
+      });
+      this.rows = { of, rows };
+    }
+    const id = Q.currentItem(this.queue)?.trackId ?? "";
+    this.state.update({
+      rows: this.rows.rows,
+      current: this.tracks.get(id) ?? null,
+      currentKey,
+      repeat,
+      shuffled: shuffle,
+      canUndo: Q.canUndo(this.history),
     });
-    const current = rows.find((row) => row.isCurrent)?.track ?? null;
-    const canUndo = Q.canUndo(this.history);
-    this.state.update({ rows, current, repeat, shuffled: shuffle, canUndo });
   }
 
   /** What else shows the current track: the page, the lock screen. */
   private describe(): void {
-    const { current, busy } = this.state.get();
-    showInSession(current);
     this.markPage();
-    // Its own bytes go before its waveform and words.
-    if (!busy) this.details.show(current);
+    clearTimeout(this.describing);
+    // Its own bytes go before its picture, waveform and words, and before what is told of those around it.
+    if (this.state.get().busy) return;
+    this.describing = setTimeout(() => {
+      this.describeRest();
+    }, QUIET_MS);
   }
 
-  private learn(track: TrackInfo): void {
-    if (this.tracks.has(track.id)) return;
-    this.tracks.set(track.id, track);
-    this.show();
-    this.describe();
+  private describeRest(): void {
+    const { current } = this.state.get();
+    showInSession(current);
+    this.details.show(current);
+    const at = Q.currentIndex(this.queue);
+    const near = this.rows.rows.slice(Math.max(0, at - KNOWN_BEFORE), at + KNOWN_AFTER);
+    this.need(near.map(({ trackId }) => trackId));
   }
 
   private keep(): void {
     if (this.forgotten) return;
-    keepSession(this.queue, this.tracks, this.time.get().position);
+    keepSession(this.queue, (id) => this.tracks.get(id), this.time.get().position);
   }
 
   private readonly leave = (): void => {
     this.reports.flush();
     this.keep();
+    this.bookmarks.tell(true);
+    this.devices.tell(true);
   };
 }

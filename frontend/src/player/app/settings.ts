@@ -1,4 +1,4 @@
-/** What a listener sets for this device: volume, quality, loudness. Kept in localStorage. */
+/** What a listener sets: volume and quality for this device, the rest for all of theirs. Kept in localStorage. */
 import { DEFAULT_GAIN, type GainSettings } from "../engine/gain.ts";
 
 export const QUALITIES = ["original", "256", "128", "64"] as const;
@@ -12,6 +12,26 @@ export interface Settings {
   gain: GainSettings["mode"];
   /** Show what is left instead of what a track lasts. */
   remaining: boolean;
+}
+
+/** What a listener likes the same on all their devices; volume and quality are a device's. */
+export type AccountSettings = Pick<Settings, "gain" | "remaining">;
+
+export function ofAccount({ gain, remaining }: Settings): AccountSettings {
+  return { gain, remaining };
+}
+
+const CHANGED = "settings:changed";
+
+/** Settings of the account came: kept here, and told to the player where it is loaded. */
+export function takeSettings(given: object): void {
+  const { gain, remaining } = parseSettings(JSON.stringify({ ...readSettings(), ...given }));
+  keepSettings({ ...readSettings(), gain, remaining });
+  document.dispatchEvent(new Event(CHANGED));
+}
+
+export function onSettings(handler: () => void): void {
+  document.addEventListener(CHANGED, handler);
 }
 
 const KEY = "musicsite:settings:1";

@@ -7,13 +7,16 @@ import { readSettings, type Settings } from "./settings.ts";
 
 export interface QueueRow {
   key: string;
-  track: TrackInfo;
-  isCurrent: boolean;
+  trackId: string;
+  /** Null where it is not known yet what it is. */
+  track: TrackInfo | null;
 }
 
 export interface PlayerState {
   current: TrackInfo | null;
   rows: readonly QueueRow[];
+  /** Key of the current row. */
+  currentKey: string | null;
   sounding: boolean;
   /** Wants to sound, and waits for bytes. */
   busy: boolean;
@@ -45,6 +48,7 @@ export function emptyState(): PlayerStore {
   return new Observable<PlayerState>({
     current: null,
     rows: [],
+    currentKey: null,
     sounding: false,
     busy: false,
     repeat: "off",

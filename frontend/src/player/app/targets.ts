@@ -3,9 +3,10 @@
  * put around it when the list is there.
  */
 import { plural, t } from "../../i18n.ts";
+import { askEarly } from "../../site/early.ts";
 import { HttpError } from "../../site/http.ts";
 import * as Q from "../queue/index.ts";
-import { neighboursOf, tracksOf, type TrackInfo } from "./catalogue.ts";
+import { listOf, neighboursOf, type Found } from "./catalogue.ts";
 import { isTarget } from "./page.ts";
 import type { Player } from "./player.ts";
 
@@ -20,8 +21,30 @@ export interface PlayRequest {
   rows?: readonly string[] | undefined;
 }
 
+/** What was asked early serves so long. */
+const EARLY_MS = 10_000;
+const NOTHING: Found = { tracks: [], rest: null };
+
 export class Targets {
+  private early: { name: string; until: number; found: Promise<Found> } | undefined;
+
   constructor(private readonly player: Player) {}
+
+  /** That will probably be played: ask for its list now, and how its first track can sound. */
+  prepare(target: string, source?: string): void {
+    const name = `${target} ${source ?? ""}`;
+    const at = performance.now();
+    if (this.early?.name === name && at < this.early.until) return;
+    const found = listOf(target, source);
+    this.early = { name, until: at + EARLY_MS, found };
+    found.then(
+      ({ tracks: [first] }) => {
+        if (first && !this.player.state.get().shuffled) askEarly(first.id);
+      },
+      // Where it fails, playing asks again and says why.
+      () => {},
+    );
+  }
 
   /** Play an album, an artist, a genre, a track or a listing instead of what was queued. */
   async play(target: string, request: PlayRequest): Promise<void> {
@@ -37,7 +60,7 @@ export class Targets {
       : undefined;
     if (queued && Q.currentItem(player.queue)?.source === target) {
       player.follow(Q.jump(player.queue, queued.key));
-      player.load(0, true);
+      player.load(null, true);
       return;
     }
     // Under shuffle an album may begin anywhere, so its list is needed first.
@@ -46,8 +69,8 @@ export class Targets {
       await this.playAround(first, target, request);
       return;
     }
-    const tracks = await this.fetch(target, source);
-    if (tracks.length > 0) this.replaceBy(tracks, target);
+    const found = await this.fetch(target, source);
+    if (found.tracks.length > 0) await this.replaceBy(found, target);
   }
 
   /** A line of a track's words: sound from there on. */
@@ -59,20 +82,22 @@ export class Targets {
       return;
     }
     const target = `track:${id}`;
-    const tracks = await this.fetch(target);
-    if (tracks.length > 0) this.replaceBy(tracks, target, seconds);
+    const found = await this.fetch(target);
+    if (found.tracks.length > 0) await this.replaceBy(found, target, seconds);
   }
 
   async add(target: string, where: "next" | "last"): Promise<void> {
     const { player } = this;
-    const tracks = await this.fetch(target);
+    const { tracks, rest } = await this.fetch(target);
     if (tracks.length === 0) return;
+    const { trackIds } = player.addition(tracks, target);
+    const all = [...trackIds, ...(rest ? await this.restOf(rest) : [])];
     const wasEmpty = player.queue.items.length === 0;
     const add = where === "next" ? Q.playNext : Q.playLast;
-    player.change(add(player.queue, player.addition(tracks, target)));
-    if (wasEmpty) player.load(0, false);
-    const [only] = tracks.length === 1 ? tracks : [];
-    const what = only?.title ?? plural(tracks.length, "{count} track", "{count} tracks");
+    player.change(add(player.queue, { trackIds: all, source: target }));
+    if (wasEmpty) player.load(null, false);
+    const [only] = all.length === 1 ? tracks : [];
+    const what = only?.title ?? plural(all.length, "{count} track", "{count} tracks");
     player.say(
       where === "next"
         ? t("{what}: playing next", { what })
@@ -85,47 +110,77 @@ export class Targets {
     player.change(
       Q.replace(player.queue, { trackIds: [id], source: target }, { seed: randomSeed() }),
     );
-    player.load(0, true);
+    player.load(null, true);
     const { items } = player.queue;
     // Its bytes go first.
     await player.begun();
-    const tracks = await this.listOf(id, target, request);
-    if (tracks.length === 0 || player.queue.items !== items) return;
-    const at = tracks.findIndex((track) => track.id === id);
-    player.follow(Q.surround(player.queue, player.addition(tracks, target), at));
+    const { tracks, rest } = await this.listAround(id, target, request);
+    let { trackIds } = player.addition(tracks, target);
+    const isFar = rest !== null && !trackIds.includes(id);
+    // A place far down a long list is found among its ids.
+    if (isFar) trackIds = [...trackIds, ...(await this.restOf(rest))];
+    if (trackIds.length === 0 || player.queue.items !== items) return;
+    const list = { trackIds, source: target };
+    player.follow(Q.surround(player.queue, list, trackIds.indexOf(id)));
     if (player.hasFailed) player.next();
+    if (rest && !isFar) await this.follow(rest, target);
   }
 
-  private async listOf(
+  private async listAround(
     id: string,
     target: string,
     { rows, source }: PlayRequest,
-  ): Promise<readonly TrackInfo[]> {
+  ): Promise<Found> {
     const known = this.player.trackOf(id);
-    if (target === `track:${id}` && known) return [known];
-    return rows ? this.asked(neighboursOf(rows, id)) : this.fetch(target, source);
+    if (target === `track:${id}` && known) return { tracks: [known], rest: null };
+    if (!rows) return this.fetch(target, source);
+    return this.asked(
+      neighboursOf(rows, id).then((tracks) => ({ tracks, rest: null })),
+      NOTHING,
+    );
   }
 
-  private replaceBy(tracks: readonly TrackInfo[], target: string, position = 0): void {
+  private async replaceBy(found: Found, target: string, position?: number): Promise<void> {
     const { player } = this;
     const options = { seed: randomSeed() };
-    player.change(Q.replace(player.queue, player.addition(tracks, target), options));
-    player.load(position, true);
+    const addition = player.addition(found.tracks, target);
+    player.change(Q.replace(player.queue, addition, options));
+    player.load(position ?? null, true);
+    if (!found.rest) return;
+    await player.begun();
+    await this.follow(found.rest, target);
   }
 
-  private fetch(target: string, source?: string): Promise<TrackInfo[]> {
-    return this.asked(tracksOf(target, source));
+  /** The rest of a long list, put behind its beginning, unless something else is queued by then. */
+  private async follow(rest: () => Promise<string[]>, target: string): Promise<void> {
+    const { player } = this;
+    const { items } = player.queue;
+    const trackIds = await this.restOf(rest);
+    if (player.queue.items !== items) return;
+    player.follow(Q.extend(player.queue, { trackIds, source: target }));
+  }
+
+  private restOf(rest: () => Promise<string[]>): Promise<string[]> {
+    return this.asked(rest(), []);
+  }
+
+  private fetch(target: string, source?: string): Promise<Found> {
+    const { early } = this;
+    this.early = undefined;
+    const serves = early?.name === `${target} ${source ?? ""}` && performance.now() < early.until;
+    const ask = (): Promise<Found> => listOf(target, source);
+    return this.asked(serves ? early.found.catch(ask) : ask(), NOTHING);
   }
 
   /** What was asked for; nothing, and a word to the listener, where it can't be had. */
-  private async asked(answer: Promise<TrackInfo[]>): Promise<TrackInfo[]> {
+  private async asked<T>(answer: Promise<T>, nothing: T): Promise<T> {
     try {
       return await answer;
     } catch (error) {
       this.player.say(
         error instanceof HttpError ? error.message : t("The server can't be reached"),
       );
-      return [];
+      return nothing;
     }
   }
 }

@@ -8,6 +8,8 @@ import { backoffMs, judge, retryAfterMs } from "./retry.ts";
 import { Aborted, pause } from "./wait.ts";
 
 export const RANGE = 1 << 20;
+/** The first of them is short, since nothing sounds until it has been cut up and taken: a second of lossless sound. */
+export const FIRST_RANGE = 1 << 17;
 /** A connection that gave so much worked: when it breaks, the next one is asked for at once. */
 const WORKED_BYTES = 8192;
 /** A connection that is silent for so long is taken for dead. */
@@ -51,8 +53,9 @@ export class ByteStream {
       signal.addEventListener("abort", cut);
       let wait: number | null = null;
       const asked = at;
+      const size = at === offset ? FIRST_RANGE : RANGE;
       try {
-        const response = await this.ask(at, link);
+        const response = await this.ask(at, size, link);
         const verdict = judge(response.status);
         if (verdict === "end") return;
         if (verdict === "refused" || (verdict === "renew" && renewed)) {
@@ -101,13 +104,13 @@ export class ByteStream {
     }
   }
 
-  private async ask(at: number, link: AbortController): Promise<Response> {
+  private async ask(at: number, size: number, link: AbortController): Promise<Response> {
     const timer = setTimeout(() => {
       link.abort();
     }, SILENCE_MS);
     try {
       return await fetch(this.address.url(), {
-        headers: { Range: `bytes=${at}-${at + RANGE - 1}` },
+        headers: { Range: `bytes=${at}-${at + size - 1}` },
         signal: link.signal,
       });
     } finally {

@@ -37,6 +37,9 @@ import { browserAbilities, type Abilities } from "./sources.ts";
 import type { Placed } from "./timeline.ts";
 import type { EngineEvents, ErrorKind, Item, Playback, Source, State } from "./types.ts";
 
+/** What is left of a track that was heard to its end, in milliseconds. */
+const END_MS = 30_000;
+
 export interface EngineOptions {
   resolve: Resolve;
   element?: HTMLAudioElement;
@@ -122,13 +125,17 @@ export class Engine extends Emitter<EngineEvents> {
     return this.now.playback.duration_ms / 1000;
   }
 
-  /** Makes an item the current one. Call it with `play` from a click: browsers allow sound only then. */
+  /**
+   * Makes an item the current one, from a position in seconds, or (null) from where the listener left it. Call it with
+   * `play` from a click: browsers allow sound only then.
+   */
   load(
     item: Item,
-    options: { position?: number; play?: boolean; upcoming?: readonly Item[] } = {},
+    options: { position?: number | null; play?: boolean; upcoming?: readonly Item[] } = {},
   ): void {
     if (options.upcoming) this.upcoming = [...options.upcoming];
-    this.begin(item, options.position ?? 0, options.play ?? false, "load");
+    const { position = 0, play = false } = options;
+    this.begin(item, position, play, "load");
   }
 
   /** The items to play after the current one, in order. What is already buffered of others is dropped. */
@@ -217,7 +224,7 @@ export class Engine extends Emitter<EngineEvents> {
     this.feed = this.sink = null;
   }
 
-  private begin(item: Item, position: number, play: boolean, reason: Reason): void {
+  private begin(item: Item, position: number | null, play: boolean, reason: Reason): void {
     this.clear();
     const { signal } = this.life;
     this.now = null;
@@ -233,7 +240,7 @@ export class Engine extends Emitter<EngineEvents> {
     void this.preparer.prepare(item, signal).then(
       (prepared) => {
         if (signal.aborted) return;
-        if (prepared) this.install(item, prepared, position, reason);
+        if (prepared) this.install(item, prepared, position ?? leftAt(prepared.playback), reason);
         else this.passOver();
       },
       () => {},
@@ -452,6 +459,11 @@ export class Engine extends Emitter<EngineEvents> {
     this.told = state;
     this.emit("state", { state });
   }
+}
+
+/** Where the listener left a track, in seconds; its start where they as good as heard its end. */
+function leftAt({ resume_ms: left, duration_ms: duration }: Playback): number {
+  return left && left < duration - END_MS ? left / 1000 : 0;
 }
 
 /** `again`: the same item from another source or address, of which nobody need hear. */

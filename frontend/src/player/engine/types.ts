@@ -30,6 +30,10 @@ export interface Playback {
   stream_url: string;
   sources: Source[];
   gain: TrackGain | null;
+  /** So long that whoever comes back goes on where they left it. */
+  keeps_position?: boolean;
+  /** Where the listener left it, in milliseconds. */
+  resume_ms?: number | null;
 }
 
 /** A place in the queue: the same track may stand there twice, so places have keys of their own. */

@@ -39,6 +39,18 @@ export function surround(queue: Queue, addition: Addition, at: number): Queue {
   return { ...queue, items, order, serial, current: here.key };
 }
 
+/**
+ * More of the list that the queue was begun with. It comes at the end; under shuffle it mixes with all that is still to
+ * come, by the seed.
+ */
+export function extend(queue: Queue, addition: Addition): Queue {
+  const longer = playLast(queue, addition);
+  if (!queue.shuffle) return longer;
+  const begun = currentIndex(longer) + 1;
+  const rest = shuffled(longer.order.slice(begun), longer.seed);
+  return { ...longer, order: [...longer.order.slice(0, begun), ...rest] };
+}
+
 /** Puts tracks directly after the current one, in their order, whether shuffled or not. */
 export function playNext(queue: Queue, addition: Addition): Queue {
   const [added, serial] = makeItems(queue, addition);

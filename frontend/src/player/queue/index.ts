@@ -1,6 +1,7 @@
 export {
   clear,
   clearUpcoming,
+  extend,
   move,
   playLast,
   playNext,

@@ -10,6 +10,7 @@ import {
   currentItem,
   cycleRepeat,
   EMPTY,
+  extend,
   follow,
   inOrder,
   jump,
@@ -54,6 +55,40 @@ describe("adding and taking out", () => {
     const all = surround(one, tracks("abcd"), 2);
     expect([played(all), now(all), all.current]).toEqual(["abcd", "c", one.current]);
     expect(new Set(all.order).size).toBe(4);
+  });
+
+  test("the rest of a long list comes behind its beginning", () => {
+    expect(played(extend(next(abcd) ?? abcd, tracks("ef")))).toBe("abcdef");
+  });
+
+  test("under shuffle the rest mixes with all that is still to come, and with nothing heard", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 9 }), fc.nat(), (steps, seed) => {
+        let queue = replace(setShuffle(EMPTY, true), tracks("abcdefabcd"), { seed });
+        for (let step = 0; step < steps; step += 1) queue = next(queue) ?? queue;
+        const longer = extend(queue, tracks("abcdef".repeat(50)));
+        expect(longer.order.slice(0, steps + 1)).toEqual(queue.order.slice(0, steps + 1));
+        expect(longer.current).toBe(queue.current);
+        expect(new Set(longer.order).size).toBe(310);
+      }),
+    );
+    const begun = replace(setShuffle(EMPTY, true), tracks("a".repeat(50)), { seed: 3 });
+    const order = inOrder(extend(begun, tracks("b".repeat(950))));
+    expect(order.slice(1, 40).some(({ trackId }) => trackId === id("b"))).toBe(true);
+    expect(order.slice(500).some(({ trackId }) => trackId === id("a"))).toBe(true);
+  });
+
+  test("a queue takes ten thousand tracks and keeps them in less than localStorage holds", () => {
+    const trackIds = Array.from({ length: 10_500 }, (_, n) => n.toString(16).padStart(32, "0"));
+    const source = `playlist:${id("a")}`;
+    const long = extend(replace(EMPTY, { trackIds: trackIds.slice(0, 50), source }), {
+      trackIds: trackIds.slice(50),
+      source,
+    });
+    expect(long.order).toHaveLength(10_000);
+    const text = serialise(setShuffle(long, true, 7));
+    expect(text.length).toBeLessThan(1_000_000);
+    expect(restore(text)).toEqual(setShuffle(long, true, 7));
   });
 
   test("a track that its list no longer has comes first", () => {
@@ -185,10 +220,12 @@ describe("storage", () => {
     "null",
     "[]",
     '{"version":99}',
-    '{"version":1,"items":[["0","../../etc",null]],"order":null,"current":"0","repeat":"off","shuffle":false,"seed":1,"serial":1}',
+    '{"version":2,"sources":[null],"items":[["0","../../etc",0]],"order":null,"current":"0","repeat":"off","shuffle":false,"seed":1,"serial":1}',
     serialise(abcd).replace('"serial":4', '"serial":2'),
     serialise(abcd).replace('"current":"0"', '"current":"zz"'),
     serialise(abcd).replace('"repeat":"off"', '"repeat":"sometimes"'),
+    serialise(abcd).replace('"sources":[null]', '"sources":[]'),
+    serialise(abcd).replace('"sources":[null]', '"sources":[7]'),
   ])("what does not fit is an empty queue: %s", (text) => {
     expect(restore(text)).toEqual(EMPTY);
   });

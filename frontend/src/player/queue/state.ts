@@ -41,8 +41,8 @@ export const EMPTY: Queue = {
   serial: 0,
 };
 
-/** Longer queues are cut: localStorage holds 5 MB, and nobody scrolls further. */
-export const MOST_ITEMS = 5000;
+/** Longer queues are cut: the server keeps as many, and localStorage some 50 bytes of each. */
+export const MOST_ITEMS = 10_000;
 
 export function itemOf(queue: Queue, key: string | null): QueueItem | null {
   return queue.items.find((item) => item.key === key) ?? null;

@@ -1,15 +1,19 @@
 /** The queue as text for localStorage, and back. Whatever does not fit is an empty queue: never an error, never half of one. */
 import { EMPTY, MOST_ITEMS, type Queue, type QueueItem } from "./state.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 const TRACK_ID = /^[0-9a-f]{32}$/;
 const KEY = /^[0-9a-z]{1,11}$/;
 
 export function serialise(queue: Queue): string {
   const { items, order, current, repeat, shuffle, seed, serial } = queue;
+  // Told once: most items of a long queue come from the same list.
+  const sources = [...new Set(items.map((item) => item.source))];
+  const numbers = new Map(sources.map((source, number) => [source, number]));
   return JSON.stringify({
     version: VERSION,
-    items: items.map(({ key, trackId, source }) => [key, trackId, source]),
+    sources,
+    items: items.map(({ key, trackId, source }) => [key, trackId, numbers.get(source)]),
     // Without shuffle the order says nothing that the items don't.
     order: shuffle ? order : null,
     current,
@@ -31,12 +35,11 @@ export function restore(text: string | null): Queue {
 
 function read(stored: unknown): Queue | null {
   if (typeof stored !== "object" || stored === null) return null;
-  const { version, items, order, current, repeat, shuffle, seed, serial } = stored as Record<
-    string,
-    unknown
-  >;
+  const { version, sources, items, order, current, repeat, shuffle, seed, serial } =
+    stored as Record<string, unknown>;
   if (version !== VERSION || !Array.isArray(items) || items.length > MOST_ITEMS) return null;
-  const read = items.map(readItem);
+  if (!Array.isArray(sources) || !sources.every(isSource)) return null;
+  const read = items.map((item) => readItem(item, sources));
   const good = read.filter((item) => item !== null);
   const keys = good.map((item) => item.key);
   const unique = new Set(keys);
@@ -62,13 +65,17 @@ function read(stored: unknown): Queue | null {
   };
 }
 
-function readItem(stored: unknown): QueueItem | null {
+function isSource(stored: unknown): stored is string | null {
+  return stored === null || (typeof stored === "string" && stored.length <= 200);
+}
+
+function readItem(stored: unknown, sources: readonly (string | null)[]): QueueItem | null {
   if (!Array.isArray(stored)) return null;
-  const [key, trackId, source] = stored as unknown[];
+  const [key, trackId, number] = stored as unknown[];
   if (typeof key !== "string" || !KEY.test(key)) return null;
   if (typeof trackId !== "string" || !TRACK_ID.test(trackId)) return null;
-  if (source !== null && (typeof source !== "string" || source.length > 200)) return null;
-  return { key, trackId, source };
+  const source = typeof number === "number" ? sources[number] : undefined;
+  return source === undefined ? null : { key, trackId, source };
 }
 
 function isCount(value: unknown): value is number {

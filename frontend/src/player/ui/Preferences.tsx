@@ -2,7 +2,8 @@
 import { useState } from "react";
 import { message, t } from "../../i18n.ts";
 import { QUALITIES, type Quality } from "../app/settings.ts";
-import { readTheme, setTheme, THEMES } from "../../site/theme.ts";
+import { chooseTheme } from "../../site/preferences.ts";
+import { readTheme, THEMES } from "../../site/theme.ts";
 import { usePlayer, usePlayerState } from "./context.ts";
 
 const QUALITY: Record<Quality, string> = {
@@ -70,7 +71,7 @@ export function Preferences() {
           onChange={(event) => {
             const { value } = event.currentTarget;
             const chosen = THEMES.find((each) => each === value) ?? "system";
-            setTheme(chosen);
+            chooseTheme(chosen);
             showTheme(chosen);
           }}
         >

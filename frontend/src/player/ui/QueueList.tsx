@@ -6,19 +6,29 @@ import type { QueueRow } from "../app/state.ts";
 import { Button } from "./Button.tsx";
 import { usePlayer, usePlayerState } from "./context.ts";
 import { Icon } from "./Icon.tsx";
+import { ROW, scrollToRow, useWindow } from "./useWindow.ts";
 
 export function QueueList() {
   const player = usePlayer();
-  const { rows, canUndo } = usePlayerState();
+  const { rows, currentKey, canUndo } = usePlayerState();
   const [dragged, setDragged] = useState<number | null>(null);
   const [lifted, setLifted] = useState<string | null>(null);
-  const current = useRef<HTMLLIElement>(null);
-  const left = rows.slice(rows.findIndex((row) => row.isCurrent) + 1);
-  const seconds = left.reduce((sum, { track }) => sum + track.duration_ms / 1000, 0);
+  const list = useRef<HTMLOListElement>(null);
+  const at = rows.findIndex((row) => row.key === currentKey);
+  const [from, to] = useWindow(list, rows.length);
+  const left = rows.slice(at + 1);
+  const seconds = left.reduce((sum, { track }) => sum + (track?.duration_ms ?? NaN) / 1000, 0);
+  const shown = rows.slice(from, to);
 
+  // Where it plays when it is opened; then it stays where the listener has it.
+  const opened = useRef(false);
   useEffect(() => {
-    current.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+    if (!opened.current) scrollToRow(list.current, at);
+    opened.current = true;
+  }, [at]);
+  useEffect(() => {
+    player.need(shown.flatMap(({ track, trackId }) => (track ? [] : [trackId])));
+  });
 
   return (
     <section className="queue" aria-label={t("Queue")}>
@@ -27,9 +37,11 @@ export function QueueList() {
         <p>
           {left.length === 0
             ? t("Nothing after this")
-            : plural(left.length, "{count} to come, {time}", "{count} to come, {time}", {
-                time: clock(seconds),
-              })}
+            : Number.isNaN(seconds)
+              ? plural(left.length, "{count} to come", "{count} to come")
+              : plural(left.length, "{count} to come, {time}", "{count} to come, {time}", {
+                  time: clock(seconds),
+                })}
         </p>
         {canUndo && (
           <button type="button" className="queue-act" onClick={player.undo}>
@@ -50,26 +62,32 @@ export function QueueList() {
           {t("The queue is empty. Play an album, or add tracks from their menu.")}
         </p>
       ) : (
-        <ol className="queue-rows">
-          {rows.map((row, index) => (
-            <Row
-              key={row.key}
-              row={row}
-              index={index}
-              count={rows.length}
-              refer={row.isCurrent ? current : undefined}
-              isDragged={dragged === index}
-              isLifted={lifted === row.key}
-              onLift={() => {
-                setLifted(lifted === row.key ? null : row.key);
-              }}
-              onDrag={setDragged}
-              onDrop={() => {
-                if (dragged !== null && dragged !== index) player.move(dragged, index);
-                setDragged(null);
-              }}
-            />
-          ))}
+        <ol
+          ref={list}
+          className="queue-rows"
+          style={{ paddingBlock: `${from * ROW}px ${(rows.length - to) * ROW}px` }}
+        >
+          {shown
+            .map((row, offset) => [row, from + offset] as const)
+            .map(([row, index]) => (
+              <Row
+                key={row.key}
+                row={row}
+                index={index}
+                count={rows.length}
+                isCurrent={row.key === currentKey}
+                isDragged={dragged === index}
+                isLifted={lifted === row.key}
+                onLift={() => {
+                  setLifted(lifted === row.key ? null : row.key);
+                }}
+                onDrag={setDragged}
+                onDrop={() => {
+                  if (dragged !== null && dragged !== index) player.move(dragged, index);
+                  setDragged(null);
+                }}
+              />
+            ))}
         </ol>
       )}
     </section>
@@ -80,7 +98,7 @@ interface RowProps {
   row: QueueRow;
   index: number;
   count: number;
-  refer: React.RefObject<HTMLLIElement | null> | undefined;
+  isCurrent: boolean;
   isDragged: boolean;
   /** Shows the buttons that move it. */
   isLifted: boolean;
@@ -90,9 +108,10 @@ interface RowProps {
 }
 
 function Row(props: RowProps) {
-  const { row, index, count, refer, isDragged, isLifted, onLift, onDrag, onDrop } = props;
+  const { row, index, count, isCurrent, isDragged, isLifted, onLift, onDrag, onDrop } = props;
   const player = usePlayer();
   const { track } = row;
+  const title = track?.title ?? "";
   const slid = useRef(false);
   /** A finger on the grip takes the row along, one place at a time. */
   const slide = (event: PointerEvent<HTMLElement>): void => {
@@ -112,8 +131,9 @@ function Row(props: RowProps) {
   };
   return (
     <li
-      ref={refer}
-      className={`queue-row ${row.isCurrent ? "is-current" : ""} ${isDragged ? "is-dragged" : ""}`}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={`queue-row ${isCurrent ? "is-current" : ""} ${isDragged ? "is-dragged" : ""}`}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = "move";
@@ -131,24 +151,24 @@ function Row(props: RowProps) {
       <button
         type="button"
         className="queue-play"
-        aria-current={row.isCurrent ? "true" : undefined}
+        aria-current={isCurrent ? "true" : undefined}
         aria-description={t("Alt with arrow up or down moves it")}
         onClick={() => {
           player.playAt(index);
         }}
       >
-        <img src={track.album.cover.src} alt="" width="40" height="40" loading="lazy" />
+        <img src={track?.album.cover.src} alt="" width="40" height="40" loading="lazy" />
         <span className="queue-words">
-          <span className="queue-title">{track.title}</span>
-          <span className="queue-artist">{byline(track)}</span>
+          <span className="queue-title">{track ? title : "…"}</span>
+          <span className="queue-artist">{track && byline(track)}</span>
         </span>
-        <span className="queue-time">{length(track.duration_ms)}</span>
+        <span className="queue-time">{track && length(track.duration_ms)}</span>
       </button>
       {isLifted && (
         <>
           <Button
             icon="open"
-            label={t("Move {title} up", { title: track.title })}
+            label={t("Move {title} up", { title })}
             className="queue-remove"
             disabled={index === 0}
             onClick={() => {
@@ -157,7 +177,7 @@ function Row(props: RowProps) {
           />
           <Button
             icon="down"
-            label={t("Move {title} down", { title: track.title })}
+            label={t("Move {title} down", { title })}
             className="queue-remove"
             disabled={index === count - 1}
             onClick={() => {
@@ -169,7 +189,7 @@ function Row(props: RowProps) {
       <button
         type="button"
         className="pbutton queue-grip"
-        aria-label={t("Move {title}", { title: track.title })}
+        aria-label={t("Move {title}", { title })}
         aria-expanded={isLifted}
         title={t("Drag, or press for buttons")}
         onPointerDown={(event) => {
@@ -185,7 +205,7 @@ function Row(props: RowProps) {
       </button>
       <Button
         icon="remove"
-        label={t("Remove {title}", { title: track.title })}
+        label={t("Remove {title}", { title })}
         className="queue-remove"
         onClick={() => {
           player.remove(index);

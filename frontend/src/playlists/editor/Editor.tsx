@@ -1,11 +1,13 @@
 /** The playlist editor: a list of any length, put in order by drag, by menu keys and in blocks, with everything undoable. */
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { plural, t } from "../../i18n.ts";
 import { HttpError } from "../../site/http.ts";
 import * as L from "./list.ts";
-import { Row } from "./Row.tsx";
-import type { PlaylistServer } from "./server.ts";
-import { ROW, useRows } from "./useRows.ts";
+import { Row, type Acts } from "./Row.tsx";
+import type { Outcome, PlaylistServer } from "./server.ts";
+import { useFinger } from "./useFinger.ts";
+import { usePages } from "./usePages.ts";
+import { ROW } from "./useRows.ts";
 
 interface Props {
   id: string;
@@ -15,68 +17,25 @@ interface Props {
   sprite: string;
 }
 
-const LOOK_EVERY_MS = 10_000;
 const SAID_FOR_MS = 10_000;
-const AHEAD = 200;
 
 export function Editor({ id, server, first, total, sprite }: Props) {
-  const [list, setList] = useState(() => L.listOf(first, total));
+  const grid = useRef<HTMLDivElement>(null);
+  const { list, setList, from, to, edited, reload, once } = usePages(server, first, total, grid);
   const [said, setSaid] = useState<{ words: string; undo: string | null } | null>(null);
   const [drop, setDrop] = useState<number | null>(null);
-  const grid = useRef<HTMLDivElement>(null);
-  const latest = useRef(list);
-  const loading = useRef(false);
   const refocus = useRef(false);
   const dragged = useRef<string[]>([]);
-  const [from, to] = useRows(grid, list.total);
+  const count = list.entries.length;
 
+  // The row that had the focus may be gone, or far away: keys go on working at the one that has it now, when it is there.
   useEffect(() => {
-    latest.current = list;
-  }, [list]);
-
-  // The row that had the focus may be the one that went: keys go on working where it was.
-  useEffect(() => {
-    if (!refocus.current || document.activeElement !== document.body) return;
-    grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
-    refocus.current = false;
+    if (!refocus.current) return;
+    const row = grid.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+    if (!row) return;
+    if (document.activeElement === document.body) row.focus({ preventScroll: true });
+    if (document.activeElement === row) refocus.current = false;
   });
-
-  const reload = useCallback(async () => {
-    const told = await server.changes();
-    if (!told) return;
-    const entries = await server.again(Math.max(latest.current.entries.length, AHEAD));
-    setList((now) => L.refreshed(now, entries, told.count));
-  }, [server]);
-
-  // What others do shows within seconds, and when one comes back to the page.
-  useEffect(() => {
-    const look = (): void => {
-      if (document.visibilityState === "visible") void reload().catch(() => {});
-    };
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    document.addEventListener("visibilitychange", look);
-    document.addEventListener("playlist:changed", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-      document.removeEventListener("playlist:changed", look);
-    };
-  }, [reload]);
-
-  // Rows are loaded up to a little beyond what is seen.
-  useEffect(() => {
-    if (loading.current || server.isComplete || list.entries.length >= to + AHEAD) return;
-    loading.current = true;
-    server
-      .more()
-      .then((page) => {
-        loading.current = false;
-        setList((now) => L.withPage(now, page));
-      })
-      .catch(() => {
-        loading.current = false;
-      });
-  }, [server, list, to]);
 
   useEffect(() => {
     if (!said) return;
@@ -89,23 +48,23 @@ export function Editor({ id, server, first, total, sprite }: Props) {
   }, [said]);
 
   useEffect(() => {
-    const count = document.querySelector("[data-playlist-count]");
-    if (count) count.textContent = plural(list.total, "{count} track", "{count} tracks");
-  }, [list.total]);
+    const shown = document.querySelector("[data-playlist-count]");
+    if (shown) shown.textContent = plural(count, "{count} track", "{count} tracks");
+  }, [count]);
 
   /** Show it, then send it. What the server refuses is said, and the list is as it is there. */
-  const edit = async (
-    next: L.List,
-    words: string,
-    send: () => Promise<{ undo: string | null }>,
-  ): Promise<void> => {
+  const edit = async (next: L.List, words: string, send: () => Promise<Outcome>): Promise<void> => {
+    edited();
     setList(next);
     try {
-      const { undo } = await send();
+      const { undo, isAlone } = await send();
       setSaid({ words, undo });
+      if (isAlone) return;
     } catch (error) {
       const refused = error instanceof HttpError;
       setSaid({ words: refused ? error.message : t("The server can't be reached"), undo: null });
+      // What is shown is not what is there.
+      server.forget();
     }
     await reload().catch(() => {});
   };
@@ -122,6 +81,51 @@ export function Editor({ id, server, first, total, sprite }: Props) {
     void edit(done.list, words, () => server.move(ids, done.place));
   };
 
+  const step = (by: -1 | 1): void => {
+    put(L.stepped(list, by), L.subjects(list));
+  };
+
+  /** Choose from where the range began up to a row. */
+  const range = (index: number): void => {
+    const [start, end] = [Math.min(list.anchor, index), Math.max(list.anchor, index) + 1];
+    once(start, end, (now) => L.extend(now, index));
+  };
+
+  const drag = (index: number): void => {
+    const entry = list.entries[index];
+    if (!entry) return;
+    dragged.current = list.chosen.has(entry.id) ? L.subjects(list) : [entry.id];
+  };
+
+  const land = (place: number | null): void => {
+    const ids = dragged.current;
+    if (place !== null) put(L.moved(list, ids, place), ids);
+    setDrop(null);
+  };
+
+  const now: Acts = {
+    choose: (index, how) => {
+      if (how === "range") range(index);
+      else setList(L.toggle(list, index));
+    },
+    focus: (index) => {
+      setList((held) => (held.focus === index ? held : L.focusOn(held, index)));
+    },
+    drag,
+    over: setDrop,
+    remove: (index) => {
+      const entry = list.entries[index];
+      if (entry) remove([entry.id]);
+    },
+  };
+  const acts = useRef(now);
+  // Before the rows' own effects, which move the focus.
+  useLayoutEffect(() => {
+    acts.current = now;
+  });
+
+  const finger = useFinger(grid, count, { drag, over: setDrop, land });
+
   const undo = (): void => {
     if (!said?.undo) return;
     void edit(list, t("Undone"), () => server.undo(said.undo ?? ""));
@@ -135,20 +139,21 @@ export function Editor({ id, server, first, total, sprite }: Props) {
   };
 
   const onKey = (event: KeyboardEvent): void => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] as -1 | 1 | undefined;
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] as -1 | 1 | undefined;
     const command = event.ctrlKey || event.metaKey;
-    if (step !== undefined) {
+    if (by !== undefined) {
       event.preventDefault();
-      if (event.altKey) put(L.stepped(list, step), L.subjects(list));
-      else setList(event.shiftKey ? L.extend(list, list.focus + step) : L.focusOn(list, list.focus + step)); // prettier-ignore
-      show(list.focus + step);
+      if (event.altKey) step(by);
+      else if (event.shiftKey) range(list.focus + by);
+      else setList(L.focusOn(list, list.focus + by));
+      show(list.focus + by);
     } else if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
       refocus.current = true;
       remove(L.subjects(list));
     } else if (command && event.key === "a") {
       event.preventDefault();
-      setList(L.chooseAll(list));
+      once(0, count, L.chooseAll);
     } else if (command && event.key === "z") {
       event.preventDefault();
       undo();
@@ -156,7 +161,8 @@ export function Editor({ id, server, first, total, sprite }: Props) {
       setList(L.chooseNone(list));
     } else if (event.key === "Home" || event.key === "End") {
       event.preventDefault();
-      const end = event.key === "Home" ? 0 : list.entries.length - 1;
+      const end = event.key === "Home" ? 0 : count - 1;
+      refocus.current = true;
       setList(L.focusOn(list, end));
       show(end);
     }
@@ -191,6 +197,24 @@ export function Editor({ id, server, first, total, sprite }: Props) {
               type="button"
               className="button button--plain"
               onClick={() => {
+                step(-1);
+              }}
+            >
+              {t("Up")}
+            </button>
+            <button
+              type="button"
+              className="button button--plain"
+              onClick={() => {
+                step(1);
+              }}
+            >
+              {t("Down")}
+            </button>
+            <button
+              type="button"
+              className="button button--plain"
+              onClick={() => {
                 setList(L.chooseNone(list));
               }}
             >
@@ -208,19 +232,18 @@ export function Editor({ id, server, first, total, sprite }: Props) {
         className="editor-rows"
         role="grid"
         aria-label={t("Tracks")}
-        aria-rowcount={list.total}
+        aria-rowcount={count}
         aria-multiselectable="true"
-        style={{ blockSize: list.total * ROW }}
+        style={{ blockSize: count * ROW }}
         onKeyDown={onKey}
         onDragLeave={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDrop(null);
         }}
         onDrop={(event) => {
           event.preventDefault();
-          const ids = dragged.current;
-          if (drop !== null) put(L.moved(list, ids, drop), ids);
-          setDrop(null);
+          land(drop);
         }}
+        {...finger}
       >
         {Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
           const index = from + offset;
@@ -235,23 +258,8 @@ export function Editor({ id, server, first, total, sprite }: Props) {
               isChosen={entry !== undefined && list.chosen.has(entry.id)}
               isFocused={index === list.focus}
               isDropTarget={drop === index}
-              onChoose={(how) => {
-                setList(how === "range" ? L.extend(list, index) : L.toggle(list, index));
-              }}
-              onFocus={() => {
-                if (list.focus !== index) setList({ ...list, focus: index, anchor: index });
-              }}
-              onDrag={() => {
-                if (!entry) return;
-                dragged.current = list.chosen.has(entry.id) ? L.subjects(list) : [entry.id];
-              }}
-              onOver={(below) => {
-                const place = index + (below ? 1 : 0);
-                if (drop !== place) setDrop(place);
-              }}
-              onRemove={() => {
-                if (entry) remove([entry.id]);
-              }}
+              isDropEnd={drop === count && index === count - 1}
+              acts={acts}
             />
           );
         })}

@@ -3,18 +3,25 @@ import { api } from "../../api/client.ts";
 import { unwrap } from "../../site/http.ts";
 import type { Entry, Place } from "./list.ts";
 
-const PAGE = 200;
+/** Entries of a page: the most that the API tells at once. */
+export const PAGE = 200;
 
 export interface Outcome {
   undo: string | null;
-  tag: string;
+  /** Nobody else changed it meanwhile: what is shown is what is there. */
+  isAlone: boolean;
 }
 
+type Answer = Promise<{ data?: { undo: string | null }; error?: unknown; response: Response }>;
+/** Where the edit holds only for the version that is shown. */
+type IfMatch = Record<string, string>;
+
+const CHANGED = 412;
+
 export class PlaylistServer {
-  private cursor: string | null = "";
   private last: Promise<unknown> = Promise.resolve();
   /** Entity tag of what is shown. */
-  tag = "";
+  private tag = "";
 
   constructor(private readonly public_id: string) {}
 
@@ -22,30 +29,14 @@ export class PlaylistServer {
     return { path: { public_id: this.public_id } };
   }
 
-  get isComplete(): boolean {
-    return this.cursor === null;
-  }
-
-  /** The next page; none when all is loaded. */
-  async more(): Promise<Entry[]> {
-    if (this.cursor === null) return [];
-    const query = { limit: PAGE, ...(this.cursor === "" ? {} : { cursor: this.cursor }) };
+  /** The entries from a place on, as the edits before have made it. */
+  async page(at: number): Promise<Entry[]> {
+    await this.last;
+    const query = { limit: PAGE, cursor: `at:${at}` };
     const page = await unwrap(
       api.GET("/api/v1/playlists/{public_id}/entries/", { params: { ...this.path, query } }),
     );
-    this.cursor = page.next ? new URL(page.next).searchParams.get("cursor") : null;
     return page.results;
-  }
-
-  /** From the start again, as far as it was loaded. */
-  async again(count: number): Promise<Entry[]> {
-    this.cursor = "";
-    const found: Entry[] = [];
-    do {
-      const page = await this.more();
-      found.push(...page);
-    } while (!this.isComplete && found.length < count);
-    return found;
   }
 
   /** How many entries there are; null when nothing changed since. */
@@ -62,38 +53,52 @@ export class PlaylistServer {
     return { count: told.entry_count };
   }
 
+  /** What is shown is not what is there: to be read anew. */
+  forget(): void {
+    this.tag = "";
+  }
+
   move(entries: string[], place: Place): Promise<Outcome> {
-    return this.inTurn(() =>
+    return this.inTurn((headers) =>
       api.POST("/api/v1/playlists/{public_id}/entries/move/", {
         params: this.path,
+        headers,
         body: { entries, ...place },
       }),
     );
   }
 
   remove(entries: string[]): Promise<Outcome> {
-    return this.inTurn(() =>
+    return this.inTurn((headers) =>
       api.POST("/api/v1/playlists/{public_id}/entries/remove/", {
         params: this.path,
+        headers,
         body: { entries },
       }),
     );
   }
 
-  undo(change: string): Promise<Outcome> {
-    return this.inTurn(() =>
+  /** What comes back, and where to, the server knows: the list is to be read anew. */
+  async undo(change: string): Promise<Outcome> {
+    const done = await this.inTurn(() =>
       api.POST("/api/v1/playlists/{public_id}/undo/", { params: this.path, body: { change } }),
     );
+    this.tag = "";
+    return { ...done, isAlone: false };
   }
 
-  /** Edits go one after another, so that each finds the places that the one before it made. */
-  private inTurn(
-    send: () => Promise<{ data?: { undo: string | null }; error?: unknown; response: Response }>,
-  ): Promise<Outcome> {
+  /**
+   * Edits go one after another, so that each finds the places that the one before it made. Each is made of the version
+   * that is shown, or else of what is there, and then the list is to be read anew.
+   */
+  private inTurn(send: (headers: IfMatch) => Answer): Promise<Outcome> {
     const done = this.last.then(async () => {
-      const answer = send();
+      let answer = send(this.tag === "" ? {} : { "If-Match": this.tag });
+      const isAlone = this.tag !== "" && (await answer).response.status !== CHANGED;
+      if (!isAlone && this.tag !== "") answer = send({});
       const { undo } = await unwrap(answer);
-      return { undo, tag: (await answer).response.headers.get("ETag") ?? "" };
+      if (isAlone) this.tag = (await answer).response.headers.get("ETag") ?? "";
+      return { undo, isAlone };
     });
     this.last = done.catch(() => {});
     return done;

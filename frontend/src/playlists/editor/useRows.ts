@@ -4,15 +4,17 @@ import { useEffect, useState, type RefObject } from "react";
 /** CSS pixels; `.editor-row` has the same height. */
 export const ROW = 52;
 /** Rows kept above and below what is seen. */
-const SPARE = 12;
+const SPARE = 10;
+/** The list is drawn anew each time that so many rows have gone by, not for each of them. */
+const STEP = 4;
 
 export function useRows(list: RefObject<HTMLElement | null>, total: number): [number, number] {
   const [seen, setSeen] = useState<[number, number]>([0, 40]);
   useEffect(() => {
     const look = (): void => {
       const top = list.current?.getBoundingClientRect().top ?? 0;
-      const first = Math.max(0, Math.floor(-top / ROW) - SPARE);
-      const last = Math.ceil((innerHeight - top) / ROW) + SPARE;
+      const first = Math.max(0, stepped(Math.floor(-top / ROW)) - SPARE);
+      const last = stepped(Math.ceil((innerHeight - top) / ROW)) + STEP + SPARE;
       setSeen((before) => (before[0] === first && before[1] === last ? before : [first, last]));
     };
     look();
@@ -24,4 +26,8 @@ export function useRows(list: RefObject<HTMLElement | null>, total: number): [nu
     };
   }, [list]);
   return [Math.min(seen[0], total), Math.min(seen[1], total)];
+}
+
+function stepped(row: number): number {
+  return row - (row % STEP);
 }
