@@ -38,6 +38,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/albums/{public_id}/curation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An album and who set what of it. */
+        get: operations["album_curation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description An album and who set what of it. */
+        patch: operations["album_curate"];
+        trace?: never;
+    };
+    "/api/v1/albums/{public_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes one album of several of the same library. */
+        post: operations["album_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/albums/{public_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts an album back on the shelves, with the tracks that went with it. */
+        post: operations["album_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/albums/{public_id}/shelve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes an album off the shelves with its tracks; the files stay. */
+        post: operations["album_shelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artists/": {
         parameters: {
             query?: never;
@@ -66,6 +135,41 @@ export interface paths {
         get: operations["artists_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{public_id}/curation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An artist and who set what of them. */
+        get: operations["artist_curation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description An artist and who set what of them. */
+        patch: operations["artist_curate"];
+        trace?: never;
+    };
+    "/api/v1/artists/{public_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes one artist of several. */
+        post: operations["artist_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -123,6 +227,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/charts/{chart}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A chart: what was played most in seven days (`week`), what trends, what most people like (`loved`). */
+        get: operations["chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Contacts of one's workspaces, by name. */
+        get: operations["contacts_list"];
+        put?: never;
+        /** @description Contacts of one's workspaces, by name. */
+        post: operations["contact_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One contact. Missing and hidden are the same answer. */
+        get: operations["contact"];
+        put?: never;
+        post?: never;
+        /** @description Their links stay as they are. `undelete/` brings them back, for 30 days; then they are erased. */
+        delete: operations["contact_delete"];
+        options?: never;
+        head?: never;
+        /** @description One contact. Missing and hidden are the same answer. */
+        patch: operations["contact_change"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{public_id}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Forget for good who a contact was and what they wrote; what is counted of them stays, and their links close.
+         *
+         *     Deleted contacts are erased after 30 days by themselves. Who unsubscribed stays so.
+         */
+        post: operations["contact_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{public_id}/pitches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a contact was given, the latest first. */
+        get: operations["contact_pitches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{public_id}/undelete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring a deleted contact back. */
+        post: operations["contact_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A table or vCards, at most 5,000 contacts. Taking a file again adds nobody twice. */
+        post: operations["contacts_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The tags of a workspace's contacts. */
+        get: operations["contact_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What plays of a workspace's music add up to. */
+        get: operations["dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discovery/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tracks of the whole catalogue, drawn anew every three hours, the same for all. */
+        get: operations["discovery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/genres/": {
         parameters: {
             query?: never;
@@ -149,6 +430,128 @@ export interface paths {
         };
         /** @description A genre or a mood. */
         get: operations["genres_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres/{public_id}/curation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A genre or a mood; its name and kind are nobody's but people's. */
+        get: operations["genre_curation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A genre or a mood; its name and kind are nobody's but people's. */
+        patch: operations["genre_curate"];
+        trace?: never;
+    };
+    "/api/v1/inbox/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What others shared with you and you may open, the newest first. */
+        get: operations["inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One thing in the inbox: read, not read, put away. */
+        delete: operations["inbox_dismiss"];
+        options?: never;
+        head?: never;
+        /** @description One thing in the inbox: read, not read, put away. */
+        patch: operations["inbox_read"];
+        trace?: never;
+    };
+    "/api/v1/inbox/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All of it is read. */
+        post: operations["inbox_read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/refused/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The people from whom you take nothing; they are not told. */
+        get: operations["inbox_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/refused/{handle}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Take nothing from a person who has shared something with you, or take it again. */
+        put: operations["inbox_refuse"];
+        post?: never;
+        /** @description Take nothing from a person who has shared something with you, or take it again. */
+        delete: operations["inbox_accept"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/unread/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How much is new. */
+        get: operations["inbox_unread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -204,6 +607,41 @@ export interface paths {
         post?: never;
         /** @description Remove it. */
         delete: operations["app_password_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bookmarks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The listener's bookmarks, the latest first. */
+        get: operations["bookmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bookmarks/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Where the listener left one track. Both may be said twice. */
+        put: operations["bookmark_keep"];
+        post?: never;
+        /** @description Where the listener left one track. Both may be said twice. */
+        delete: operations["bookmark_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -331,6 +769,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was brought along, the latest first; `POST` brings another file. */
+        get: operations["listening_imports"];
+        put?: never;
+        /** @description Take a file in, in the background: `GET` what comes back until its `state` is `done` or `failed`. */
+        post: operations["listening_import_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/imports/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One file and its report. `DELETE` forgets the report; what came in stays. */
+        get: operations["listening_import"];
+        put?: never;
+        post?: never;
+        /** @description One file and its report. `DELETE` forgets the report; what came in stays. */
+        delete: operations["listening_import_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/imports/{public_id}/missing/{ending}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What of a file is not here, the most played first: at most 10,000 rows. */
+        get: operations["listening_import_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/later/": {
         parameters: {
             query?: never;
@@ -453,6 +944,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/likes/tracks/ids/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ids of those alone, for a queue. */
+        get: operations["likes_track_ids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/opinions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All that one has to say of the things on a page, laid over pages that are the same for everyone. */
+        get: operations["opinions_among"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/preferences/": {
         parameters: {
             query?: never;
@@ -468,7 +993,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Some of them: what is not named stays as it is. */
+        patch: operations["preferences_change"];
         trace?: never;
     };
     "/api/v1/me/queue/": {
@@ -478,10 +1004,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The queue that a listener left, to go on with on another device. */
+        /** @description The queue that a listener left, to go on with on another device. What they can't hear any more is left out. */
         get: operations["queue"];
-        /** @description The queue that a listener left, to go on with on another device. */
+        /** @description The queue that a listener left, to go on with on another device. What they can't hear any more is left out. */
         put: operations["queue_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/queue/current/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where in that queue they are: a short question for whoever offers to go on, and a short word as it plays. */
+        get: operations["queue_current"];
+        /** @description Where in that queue they are: a short question for whoever offers to go on, and a short word as it plays. */
+        put: operations["queue_move"];
         post?: never;
         delete?: never;
         options?: never;
@@ -573,6 +1117,443 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Merges that one made, the latest first. */
+        get: operations["merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{public_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back everything that a merge of one's own moved, once. */
+        post: operations["merge_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rows of an album, of a batch of uploads, or of these tracks. 404 where none of them is yours to change. */
+        get: operations["metadata"];
+        put?: never;
+        /** @description Write rows: each of them whole or not at all, whatever becomes of the others. */
+        post: operations["metadata_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pitches of one's workspaces, the last changed first. */
+        get: operations["pitches_list"];
+        put?: never;
+        /** @description A draft. What is not told is as the workspace's defaults say. */
+        post: operations["pitch_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One pitch. Missing and hidden are the same answer. */
+        get: operations["pitch"];
+        put?: never;
+        post?: never;
+        /** @description Its links close; for 30 days `undelete/` brings it back. */
+        delete: operations["pitch_delete"];
+        options?: never;
+        head?: never;
+        /** @description The links of a sent pitch show it at once. */
+        patch: operations["pitch_change"];
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was done with a pitch, the newest first. */
+        get: operations["pitch_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/activity/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did something with a pitch, the last to do so first. */
+        get: operations["pitch_activity_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/activity/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A pitch's activity in numbers; ask again with `If-None-Match` as often as every few seconds. */
+        get: operations["pitch_activity_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/artwork/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The picture of a pitch. Without one, a cover of its tracks stands for it. */
+        put: operations["pitch_artwork_set"];
+        post?: never;
+        /** @description The picture of a pitch. Without one, a cover of its tracks stands for it. */
+        delete: operations["pitch_artwork_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description PDFs and pictures that go with a pitch, at most 20. */
+        get: operations["pitch_documents"];
+        put?: never;
+        /** @description A picture is encoded anew before anybody is given it: its `state` is `waiting` until then. */
+        post: operations["pitch_document_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/documents/{document_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it out of the press kit, for good. */
+        delete: operations["pitch_document_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/duplicate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A draft or a template with the same look, terms, tracks and press kit. */
+        post: operations["pitch_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/letters/follow-up/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write again to those who have not played; how many letters there will be. */
+        post: operations["pitch_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/letters/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The letter as recipients will get it, to oneself. */
+        post: operations["pitch_letter_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The links of a pitch, in the order in which they were made. */
+        get: operations["pitch_links"];
+        put?: never;
+        /** @description Links of their own for contacts, how many are new; who has one keeps it. Or a general one, each time. */
+        post: operations["pitch_links_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/links/{link_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back, with whatever was forwarded from it. `reopen/` lets it open again. */
+        delete: operations["pitch_link_revoke"];
+        options?: never;
+        head?: never;
+        /** @description One link. */
+        patch: operations["pitch_link_change"];
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/links/{link_id}/letter/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a letter again of which nobody knows whether it came, or that was refused. */
+        post: operations["pitch_letter_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An address for an hour, of what recipients see. */
+        post: operations["pitch_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let what was revoked open again, under the same addresses. */
+        post: operations["pitch_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take links back, or the whole pitch: nothing opens any more. */
+        post: operations["pitch_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/send/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Its links open, and letters go to those who had none: again for whoever was added since. */
+        post: operations["pitch_send"];
+        /** @description A scheduled pitch is a draft again. What was sent stays sent. */
+        delete: operations["pitch_unschedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/tracks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What stands in a pitch: at most 500 tracks, all at once. */
+        get: operations["pitch_tracks"];
+        /** @description These tracks in this order, and no other. */
+        put: operations["pitch_tracks_arrange"];
+        /** @description Behind those that are there. Saying it again changes nothing: a track stands in a pitch once. */
+        post: operations["pitch_tracks_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/{public_id}/undelete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring a deleted pitch back. */
+        post: operations["pitch_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was done in all pitches with one track, or by one contact, the newest first. */
+        get: operations["pitches_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pitches/defaults/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a workspace's pitches start from. */
+        get: operations["pitch_defaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What a workspace's pitches start from. */
+        patch: operations["pitch_defaults_set"];
         trace?: never;
     };
     "/api/v1/playlists/": {
@@ -733,6 +1714,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playlists/{public_id}/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rules of a smart playlist, for its owner alone. */
+        get: operations["playlist_rules"];
+        /** @description The rules of a smart playlist, for its owner alone. */
+        put: operations["playlist_rules_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playlists/{public_id}/tracks/": {
         parameters: {
             query?: never;
@@ -742,6 +1741,23 @@ export interface paths {
         };
         /** @description What of a playlist can be played, in its order: the tracks that the viewer reaches. A page may hold fewer. */
         get: operations["playlist_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{public_id}/tracks/ids/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ids of those alone, for a queue: what is shown of them is asked for as it comes to be seen. */
+        get: operations["playlist_track_ids"];
         put?: never;
         post?: never;
         delete?: never;
@@ -776,8 +1792,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names. */
+        /** @description Up to 500 tracks at once. A longer file is taken in by a job (202): its report is at `me/imports/<id>/`. */
         post: operations["playlist_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What rules would find, without keeping them. */
+        post: operations["playlist_rules_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -795,6 +1828,23 @@ export interface paths {
         put?: never;
         /** @description Reports of plays, of whoever reaches the track. */
         post: operations["plays_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/radio/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A station, page by page: it never ends. */
+        get: operations["radio"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -825,7 +1875,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The front page: newest and most played albums, genres; new releases and playlists of one's own. */
+        /** @description The front page: newest and most played albums, genres; of one's own what is new, left open and changed last. */
         get: operations["screen_home"];
         put?: never;
         post?: never;
@@ -859,10 +1909,63 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Music by the words of its names, its artists' and its albums'. */
+        /** @description Music by the words of its names, its artists' and its albums'; playlists, people and posts by theirs. */
         get: operations["search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What you gave and have not taken back, the newest first: one line for each person. */
+        get: operations["shares_list"];
+        put?: never;
+        /** @description What you gave and have not taken back, the newest first: one line for each person. */
+        post: operations["share_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description What was given to one person: its terms, and its end. */
+        delete: operations["share_revoke"];
+        options?: never;
+        head?: never;
+        /** @description What was given to one person: its terms, and its end. */
+        patch: operations["share_change"];
+        trace?: never;
+    };
+    "/api/v1/shares/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take many back at once. Each has a result of its own. */
+        post: operations["shares_revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -903,6 +2006,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracks/{public_id}/curation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A track and who set what of it. */
+        get: operations["track_curation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A track and who set what of it. */
+        patch: operations["track_curate"];
+        trace?: never;
+    };
+    "/api/v1/tracks/{public_id}/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Files of a track, for its workspace. */
+        get: operations["track_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{public_id}/files/{file_id}/current/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let the track play from this file again; the one it plays from now is kept in its stead. */
+        post: operations["track_file_bring_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracks/{public_id}/playback/": {
         parameters: {
             query?: never;
@@ -914,6 +2069,58 @@ export interface paths {
         get: operations["tracks_playback"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{public_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts a track back on the shelves, with its album. */
+        post: operations["track_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{public_id}/rights/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A track's rights and description, for its workspace. */
+        get: operations["track_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A track's rights and description, for its workspace. */
+        patch: operations["track_rights_change"];
+        trace?: never;
+    };
+    "/api/v1/tracks/{public_id}/shelve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a track off the shelves; the file stays. */
+        post: operations["track_shelve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -954,6 +2161,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracks/ids/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ids of such a list alone, for a queue: what is shown of them is asked for as it comes to be seen. */
+        get: operations["track_ids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Uploads of one's workspaces, the latest first. */
+        get: operations["uploads_list"];
+        put?: never;
+        /** @description Announce a file. Quota, name and size are checked before a byte is sent. */
+        post: operations["upload_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One upload. */
+        get: operations["upload"];
+        put?: never;
+        post?: never;
+        /** @description Take it back, or from the list once it is over. What has become a track stays one. */
+        delete: operations["upload_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{public_id}/complete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have it looked at. May be said twice; names parts that are missing. */
+        post: operations["upload_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{public_id}/parts/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Its bytes go there by PUT: to storage straight, or to this site. The address holds for minutes, for this
+         *     part, this length and this checksum.
+         */
+        post: operations["upload_part_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{public_id}/parts/{number}/bytes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The bytes of a part, at the address that was given for it. (In a bucket, that is the bucket's.) */
+        put: operations["upload_part_bytes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/forget/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take one's own uploads that are ready or refused from the list. Tracks stay. */
+        post: operations["uploads_forget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/quota/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What may be uploaded still. */
+        get: operations["upload_quota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What browsers measured. Anybody's, and kept of nobody. */
+        post: operations["vitals_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -984,16 +2349,30 @@ export interface components {
              */
             duplicates: components["schemas"]["DuplicatesEnum"];
         };
+        AddTracksRequest: {
+            /** @description `track:<id>`, `album:<id>` or `playlist:<id>`. */
+            items: string[];
+        };
         Added: {
             /** @description How many entries. */
             added: number;
-            /** @description The first 200 of them; all are at `entries/`. */
+            /** @description Those added; none where they are more than 20: they are at `entries/`. */
             entries: components["schemas"]["Entry"][];
             /** @description Tracks that were skipped. */
             duplicates: string[];
             /** @description Items that are not there for you. */
             missing: string[];
             undo: string | null;
+        };
+        /** @description Where to PUT a part's bytes: with these headers, without cookie and token, before it ends. */
+        Address: {
+            url: string;
+            readonly method: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description An album in a list. Dates are of the precision that is known: year, month or day. */
         Album: {
@@ -1010,6 +2389,21 @@ export interface components {
             /** Format: date-time */
             added_at: string;
         };
+        /**
+         * @description * `title` - title
+         *     * `sort_title` - sort_title
+         *     * `type` - type
+         *     * `release_date` - release_date
+         *     * `original_date` - original_date
+         *     * `label` - label
+         *     * `catalogue_number` - catalogue_number
+         *     * `barcode` - barcode
+         *     * `musicbrainz_id` - musicbrainz_id
+         *     * `comment` - comment
+         *     * `credits` - credits
+         * @enum {string}
+         */
+        AlbumChangeReleaseEnum: "title" | "sort_title" | "type" | "release_date" | "original_date" | "label" | "catalogue_number" | "barcode" | "musicbrainz_id" | "comment" | "credits";
         /** @description An album with what its page tells; its tracks are `tracks/?album=<id>`. */
         AlbumDetail: {
             id: string;
@@ -1064,6 +2458,10 @@ export interface components {
         AppPasswordRequest: {
             name: string;
         };
+        /** @description All tracks of a pitch, in their order. */
+        ArrangeRequest: {
+            tracks: components["schemas"]["PlacedTrackRequest"][];
+        };
         /** @description An artist in a list. */
         Artist: {
             id: string;
@@ -1072,6 +2470,14 @@ export interface components {
             url: string;
             readonly image: components["schemas"]["Cover"];
         };
+        /**
+         * @description * `name` - name
+         *     * `sort_name` - sort_name
+         *     * `musicbrainz_id` - musicbrainz_id
+         *     * `biography` - biography
+         * @enum {string}
+         */
+        ArtistChangeReleaseEnum: "name" | "sort_name" | "musicbrainz_id" | "biography";
         /** @description An artist with what their page tells. */
         ArtistDetail: {
             id: string;
@@ -1081,6 +2487,11 @@ export interface components {
             readonly image: components["schemas"]["Cover"];
             biography?: string;
             musicbrainz_id?: string;
+        };
+        ArtistPlays: {
+            id: string;
+            name: string;
+            sums: components["schemas"]["PlaySums"];
         };
         /** @description An artist as credited. */
         ArtistRef: {
@@ -1096,29 +2507,64 @@ export interface components {
         AtEnum: "first" | "last";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description Where a track was left. */
+        Bookmark: {
+            track: components["schemas"]["Track"];
+            position_ms: number;
+            comment: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        BookmarkKeepRequest: {
+            position_ms: number;
+            /** @description Without it, it stays. */
+            comment?: string;
+        };
+        Bucket: {
+            value: string;
+            count: number;
+            /** @description Of a range; null: open, or a name. */
+            low: number | null;
+            high: number | null;
+        };
         BulkLikeItemRequest: {
             items: components["schemas"]["LikeItemRequest"][];
         };
         BulkNothingResult: {
             /** @description As if the item had come alone. */
             status: number;
-            value?: unknown | null;
+            value?: unknown;
             problem?: components["schemas"]["Problem"];
         };
         BulkNothingResults: {
             results: components["schemas"]["BulkNothingResult"][];
         };
-        /**
-         * @description * `title` - title
-         *     * `artist` - artist
-         *     * `album` - album
-         *     * `added` - added
-         *     * `duration` - duration
-         *     * `random` - random
-         *     * `reversed` - reversed
-         * @enum {string}
-         */
-        ByEnum: "title" | "artist" | "album" | "added" | "duration" | "random" | "reversed";
+        BulkRowChangeRequest: {
+            items: components["schemas"]["RowChangeRequest"][];
+        };
+        BulkRowResult: {
+            /** @description As if the item had come alone. */
+            status: number;
+            value?: components["schemas"]["Row"] | null;
+            problem?: components["schemas"]["Problem"];
+        };
+        BulkRowResults: {
+            results: components["schemas"]["BulkRowResult"][];
+        };
+        BulkShareRefRequest: {
+            items: components["schemas"]["ShareRefRequest"][];
+        };
+        BulkShareRefResult: {
+            /** @description As if the item had come alone. */
+            status: number;
+            value?: components["schemas"]["ShareRef"] | null;
+            problem?: components["schemas"]["Problem"];
+        };
+        BulkShareRefResults: {
+            results: components["schemas"]["BulkShareRefResult"][];
+        };
         ChangeRefRequest: {
             /** @description An `undo` that a change of yours was answered with. */
             change: string;
@@ -1128,11 +2574,148 @@ export interface components {
             /** @description For `undo/`; null where nothing changed. */
             undo: string | null;
         };
+        /** @description A value that a cell may have. */
+        Choice: {
+            value: string;
+            label: string;
+        };
+        /** @description A credit of an artist of this site. `join` stands between this name and the next, its spaces included. */
+        ChosenCreditRequest: {
+            artist: string;
+            /** @default main */
+            role: components["schemas"]["CreditRoleEnum"];
+            /** @default  */
+            credited_as: string;
+            /** @default  */
+            join: string;
+            /** @default  */
+            detail: string;
+        };
         Cleared: {
             cleared: number;
         };
         Collaborators: {
             collaborators: components["schemas"]["Person"][];
+        };
+        /** @description A column of the sheet. */
+        Column: {
+            key: string;
+            label: string;
+            kind: components["schemas"]["ColumnKindEnum"];
+            choices: components["schemas"]["Choice"][];
+            help: string;
+            /** @description Seen by the people of the workspace alone. */
+            is_private: boolean;
+            /** @description The same in all rows of an album: written in one, it changes in all. */
+            is_of_album: boolean;
+        };
+        /**
+         * @description * `text` - text
+         *     * `long` - long
+         *     * `number` - number
+         *     * `decimal` - decimal
+         *     * `yes_no` - yes_no
+         *     * `choice` - choice
+         *     * `names` - names
+         *     * `tags` - tags
+         *     * `splits` - splits
+         * @enum {string}
+         */
+        ColumnKindEnum: "text" | "long" | "number" | "decimal" | "yes_no" | "choice" | "names" | "tags" | "splits";
+        /** @description A person or desk outside. No letter goes to whom `is_mailable` is false. */
+        Contact: {
+            id: string;
+            url: string;
+            workspace: string;
+            name: string;
+            email: string;
+            /** @default  */
+            company: string;
+            role: string;
+            phone: string;
+            notes: string;
+            readonly tags: string[];
+            is_mailable: boolean;
+            /** Format: date-time */
+            unsubscribed_at: string | null;
+            /** Format: date-time */
+            bounced_at: string | null;
+            /** Format: date-time */
+            complained_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description A file of contacts: a CSV table, or vCards. */
+        ContactImportRequest: {
+            /** Format: binary */
+            file: string;
+            /** @description Whose; one's own unless told. */
+            workspace?: string;
+            /**
+             * @description Only say what would come of it.
+             * @default false
+             */
+            dry_run: boolean;
+            /** @description Which heading means which field, as an object; guessed unless told. */
+            columns?: unknown;
+        };
+        /** @description A name or an address at least. */
+        ContactNewRequest: {
+            name?: string;
+            email?: string;
+            company?: string;
+            role?: string;
+            phone?: string;
+            notes?: string;
+            tags?: string[];
+            /** @description Whose; one's own unless told. */
+            workspace?: string;
+        };
+        /** @description A pitch that somebody was given, and what became of it. */
+        ContactPitch: {
+            pitch: string;
+            title: string;
+            state: components["schemas"]["PitchLinkStateEnum"];
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            first_opened_at: string | null;
+            /** Format: date-time */
+            first_played_at: string | null;
+            /** Format: date-time */
+            first_downloaded_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        ContactRef: {
+            id: string;
+            name: string;
+            email: string;
+        };
+        /** @description What became of a file, or would. Rows are new, changed, the same as before, or refused. */
+        ContactReport: {
+            kind: components["schemas"]["ContactReportKindEnum"];
+            is_dry_run: boolean;
+            columns: {
+                [key: string]: string;
+            };
+            rows: number;
+            new: number;
+            changed: number;
+            same: number;
+            /** @description Of these, no letter goes to. */
+            unsubscribed: number;
+            refused: number;
+            readonly reasons: components["schemas"]["ImportReason"][];
+        };
+        /**
+         * @description * `csv` - csv
+         *     * `vcard` - vcard
+         * @enum {string}
+         */
+        ContactReportKindEnum: "csv" | "vcard";
+        Count: {
+            count: number;
         };
         CountedAlbum: {
             album: components["schemas"]["Album"];
@@ -1200,6 +2783,56 @@ export interface components {
          * @enum {string}
          */
         CreditRoleEnum: "main" | "featured" | "remixer" | "composer" | "lyricist" | "conductor" | "performer" | "arranger" | "producer" | "engineer" | "mixer" | "dj_mixer" | "other";
+        /** @description A field, who set it, and what the tags say. */
+        CuratedField: {
+            value: unknown;
+            set_by: components["schemas"]["SetByEnum"];
+            /** @description What it will be when it is given back. */
+            tags: unknown;
+        };
+        /** @description What can be changed of a thing. */
+        Curation: {
+            id: string;
+            kind: components["schemas"]["CurationKindEnum"];
+            /** @description Empty: as the library says. Null where the thing has none. */
+            visibility: string | null;
+            /** @description Taken off the shelves. */
+            is_shelved: boolean;
+            fields: {
+                [key: string]: components["schemas"]["CuratedField"];
+            };
+        };
+        /**
+         * @description * `album` - album
+         *     * `track` - track
+         *     * `artist` - artist
+         *     * `genre` - genre
+         * @enum {string}
+         */
+        CurationKindEnum: "album" | "track" | "artist" | "genre";
+        /** @description At most 50 of each list, the most played first. */
+        Dashboard: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            total: components["schemas"]["PlayTotal"];
+            /** @description As many days before. */
+            before: components["schemas"]["PlayTotal"];
+            days: components["schemas"]["DayPlays"][];
+            tracks: components["schemas"]["TrackPlays"][];
+            albums: components["schemas"]["TrackPlays"][];
+            artists: components["schemas"]["ArtistPlays"][];
+            sources: components["schemas"]["PlayShare"][];
+            countries: components["schemas"]["PlayShare"][];
+            /** @description Playlists that hold any of it. */
+            playlist_count: number;
+        };
+        DayPlays: {
+            /** Format: date */
+            day: string;
+            sums: components["schemas"]["PlaySums"];
+        };
         /** @description A client that is signed in. */
         Device: {
             id: string;
@@ -1255,17 +2888,124 @@ export interface components {
         EntryIdsRequest: {
             entries: string[];
         };
+        /** @description One thing that was done. `heard`: `[[from ms, to ms], …]`; `words`: `played 1:12–1:40 of Harbour twice`. */
+        Event: {
+            id: string;
+            kind: components["schemas"]["EventKindEnum"];
+            /** Format: date-time */
+            at: string;
+            pitch: string;
+            who: components["schemas"]["Who"];
+            track?: string | null;
+            readonly words: string;
+            heard: number[][];
+            /** Format: double */
+            seconds: number;
+            readonly device: components["schemas"]["PitchDevice"];
+        };
+        /**
+         * @description * `opened` - Opened
+         *     * `played` - Played
+         *     * `downloaded` - Downloaded
+         *     * `favourited` - Marked as favourite
+         *     * `unfavourited` - Is no favourite any more
+         *     * `commented` - Commented
+         *     * `licence` - Asked for a licence
+         *     * `forwarded` - Forwarded
+         * @enum {string}
+         */
+        EventKindEnum: "opened" | "played" | "downloaded" | "favourited" | "unfavourited" | "commented" | "licence" | "forwarded";
+        /**
+         * @description * `never` - never
+         *     * `hour` - hour
+         *     * `day` - day
+         *     * `week` - week
+         * @enum {string}
+         */
+        EveryEnum: "never" | "hour" | "day" | "week";
+        /** @description Values of the tracks found: names, years in decades, beats a minute, seconds of length. */
+        Facets: {
+            genre: components["schemas"]["Bucket"][];
+            mood: components["schemas"]["Bucket"][];
+            format: components["schemas"]["Bucket"][];
+            year: components["schemas"]["Bucket"][];
+            bpm: components["schemas"]["Bucket"][];
+            length: components["schemas"]["Bucket"][];
+        };
+        /**
+         * @description * `title` - title
+         *     * `artist` - artist
+         *     * `album` - album
+         *     * `album_artist` - album_artist
+         *     * `genre` - genre
+         *     * `mood` - mood
+         *     * `year` - year
+         *     * `release_date` - release_date
+         *     * `date_added` - date_added
+         *     * `duration` - duration
+         *     * `bpm` - bpm
+         *     * `key` - key
+         *     * `explicit` - explicit
+         *     * `language` - language
+         *     * `album_type` - album_type
+         *     * `label` - label
+         *     * `format` - format
+         *     * `codec` - codec
+         *     * `bitrate` - bitrate
+         *     * `lossless` - lossless
+         *     * `liked` - liked
+         *     * `album_liked` - album_liked
+         *     * `artist_liked` - artist_liked
+         *     * `artist_followed` - artist_followed
+         *     * `rating` - rating
+         *     * `play_count` - play_count
+         *     * `last_played` - last_played
+         *     * `site_plays` - site_plays
+         *     * `playlist` - playlist
+         *     * `library` - library
+         * @enum {string}
+         */
+        FieldEnum: "title" | "artist" | "album" | "album_artist" | "genre" | "mood" | "year" | "release_date" | "date_added" | "duration" | "bpm" | "key" | "explicit" | "language" | "album_type" | "label" | "format" | "codec" | "bitrate" | "lossless" | "liked" | "album_liked" | "artist_liked" | "artist_followed" | "rating" | "play_count" | "last_played" | "site_plays" | "playlist" | "library";
         /** @description What is wrong with one value. */
         FieldProblem: {
             /** @description JSON pointer (RFC 6901), or a parameter's name. */
             pointer: string;
             detail: string;
         };
+        FileRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description `message` stands in the letter instead of the site's words. */
+        FollowUpRequest: {
+            message?: string;
+        };
+        Forgotten: {
+            forgotten: number;
+        };
+        /**
+         * @description * `original` - Original file
+         *     * `wav` - WAV
+         *     * `aiff` - AIFF
+         *     * `flac` - FLAC
+         *     * `mp3` - MP3, 320 kbit/s
+         * @enum {string}
+         */
+        FormatsEnum: "original" | "wav" | "aiff" | "flac" | "mp3";
         /** @description What was found, best first, by kind. */
         Found: {
             tracks: components["schemas"]["Track"][];
             albums: components["schemas"]["Album"][];
             artists: components["schemas"]["Artist"][];
+            genres: components["schemas"]["Genre"][];
+            playlists: components["schemas"]["Playlist"][];
+            people: components["schemas"]["PersonFound"][];
+            posts: components["schemas"]["PostFound"][];
+            totals: components["schemas"]["Totals"];
+            /** @description Null unless asked for. */
+            facets: components["schemas"]["Facets"] | null;
+            /** @description The search index is away and the database stood in: no spelling errors, no numbers, few fields. */
+            is_partial: boolean;
         };
         /** @description ReplayGain 2.0: dB to apply for −18 LUFS, peaks linear. */
         Gain: {
@@ -1291,6 +3031,23 @@ export interface components {
          * @enum {string}
          */
         GenreKindEnum: "genre" | "mood";
+        /** @description What was given to one person. */
+        Given: {
+            id: string;
+            /** @description A handle or a name, or the address that you named. */
+            to: string;
+            /** @description null: it is not yours to give any more. */
+            readonly thing: components["schemas"]["SharedThing"] | null;
+            note: string;
+            may_download: boolean;
+            may_share: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            given_at: string;
+            /** @description Whether it opens anything now. */
+            works: boolean;
+        };
         /** @description One play. */
         HistoryPlay: {
             id: string;
@@ -1305,8 +3062,14 @@ export interface components {
             /** @description Heard for half its length, or four minutes. */
             readonly counted: boolean;
             source: string;
+            /** @description `navidrome`, `spotify` or `listenbrainz`; empty: heard here. */
+            imported_from: string;
         };
         HomeOwn: {
+            /** @description In your inbox. */
+            unread: number;
+            /** @description Long tracks that you left in the middle, the latest first. */
+            bookmarks: components["schemas"]["Bookmark"][];
             /** @description `album:<id>`: your 200 newest likes of albums. */
             liked: string[];
             /** @description New here, of artists whom you follow. */
@@ -1323,6 +3086,38 @@ export interface components {
             newest: components["schemas"]["Album"][];
             played: components["schemas"]["Album"][];
             genres: components["schemas"]["Genre"][];
+        };
+        /** @description A file with what it says of itself. */
+        ImportAskRequest: {
+            /**
+             * Format: binary
+             * @description A Navidrome database, or a ZIP or JSON of Spotify or ListenBrainz; at most 512 MB.
+             */
+            file: string;
+            /**
+             * @description Empty: told by the content.
+             *
+             *     * `navidrome` - navidrome
+             *     * `spotify` - spotify
+             *     * `listenbrainz` - listenbrainz
+             * @default
+             */
+            source: components["schemas"]["SourceEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Whose past, where several people use that Navidrome.
+             * @default
+             */
+            navidrome_user: string;
+            /**
+             * @description Only tell what would be done.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        ImportReason: {
+            /** @description Its number in the file. */
+            row: number;
+            reason: string;
         };
         /** @description A file as text: M3U, XSPF or JSPF, told by its content. */
         ImportRequest: {
@@ -1387,6 +3182,57 @@ export interface components {
             /** @description Those of the asked that are liked. */
             liked: string[];
         };
+        /** @description Some links, or all of the pitch. */
+        LinkIdsRequest: {
+            /** @description Left out: the whole pitch. */
+            links?: string[] | null;
+        };
+        /** @description For whom: contacts by their ids, all that have a tag, or whoever gets hold of it (`general`). */
+        LinksAddRequest: {
+            name?: string;
+            formats?: ("original" | "wav" | "aiff" | "flac" | "mp3")[] | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            contacts?: string[];
+            tags?: string[];
+            /** @default false */
+            general: boolean;
+        };
+        /** @description A file on its way in, or what came of it. */
+        ListeningImport: {
+            id: string;
+            state: components["schemas"]["ListeningImportStateEnum"];
+            file_name: string;
+            /** @description The service; `playlist`: a long playlist's file. */
+            source: string;
+            is_dry_run: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description `read`, `match` or `write`, while it runs. */
+            stage: string;
+            progress: number;
+            /** @description 0: not known yet. */
+            total: number;
+            error: string;
+            /** @description Null until it is done. */
+            readonly report: components["schemas"]["Report"] | null;
+            /** @description What a playlist's file became: its id. */
+            playlist?: string | null;
+        };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        ListeningImportStateEnum: "waiting" | "running" | "done" | "failed";
+        /**
+         * @description * `all` - all
+         *     * `any` - any
+         * @enum {string}
+         */
+        MatchEnum: "all" | "any";
         /** @description Who is signed in. */
         Me: {
             id: string;
@@ -1403,8 +3249,26 @@ export interface components {
              * @description Designates whether the user can log into this admin site.
              */
             is_staff?: boolean;
+            /** @description Whether they upload at all; their role in a workspace decides where to. */
+            readonly may_upload: boolean;
             readonly groups: string[];
             workspaces: components["schemas"]["WorkspaceMembership"][];
+        };
+        /** @description A merge. Its id is what undoes it. */
+        Merge: {
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        MergeAskRequest: {
+            /** @description What goes into this one; their addresses lead here afterwards. */
+            sources: string[];
+        };
+        Merges: {
+            merges: components["schemas"]["Merge"][];
         };
         /** @description A new app password; `password` is told this once. */
         NewAppPassword: {
@@ -1431,10 +3295,61 @@ export interface components {
             readonly last_used_at: string | null;
             token: string;
         };
+        /**
+         * @description * `after` - after
+         *     * `before` - before
+         *     * `begins` - begins
+         *     * `between` - between
+         *     * `contains` - contains
+         *     * `contains_not` - contains_not
+         *     * `greater` - greater
+         *     * `in_last` - in_last
+         *     * `is` - is
+         *     * `is_not` - is_not
+         *     * `is_not_set` - is_not_set
+         *     * `is_set` - is_set
+         *     * `less` - less
+         *     * `not_in_last` - not_in_last
+         * @enum {string}
+         */
+        OperatorEnum: "after" | "before" | "begins" | "between" | "contains" | "contains_not" | "greater" | "in_last" | "is" | "is_not" | "is_not_set" | "is_set" | "less" | "not_in_last";
+        /** @description Of the asked, by `<kind>:<id>`, those of which there is something to say. */
+        Opinions: {
+            liked: string[];
+            /** @description Stars. */
+            ratings: {
+                [key: string]: number;
+            };
+            followed: string[];
+            /** @description The item of `me/later/`, of what is to hear and not ticked off. */
+            later: {
+                [key: string]: string;
+            };
+            /** @description How many things in the inbox are new. */
+            unread: number;
+            /** @description How much else is new: `pitches`, of news of them. */
+            waiting: {
+                [key: string]: number;
+            };
+        };
         /** @description What is one's own on a screen. */
         OwnLikes: {
             /** @description `album:<id>`, `track:<id>`: those on the screen. */
             liked: string[];
+        };
+        /** @description The rules of a smart playlist of yours. */
+        OwnRules: {
+            /** @description null: they are of another version of this site. */
+            rules: components["schemas"]["SmartRules"] | null;
+            /** @description The same for people, a line each. */
+            words: string[];
+            /** @description A job will bring its tracks up to date. */
+            is_due: boolean;
+            /**
+             * Format: date-time
+             * @description When that was done last; null: not yet.
+             */
+            made_at: string | null;
         };
         PaginatedAlbumList: {
             /** Format: uri */
@@ -1457,6 +3372,27 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Artist"][];
         };
+        PaginatedBookmarkList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Bookmark"][];
+        };
+        PaginatedContactList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Contact"][];
+        };
+        PaginatedContactPitchList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ContactPitch"][];
+        };
         PaginatedDeviceList: {
             /** Format: uri */
             next: string | null;
@@ -1471,12 +3407,26 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Entry"][];
         };
+        PaginatedEventList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Event"][];
+        };
         PaginatedGenreList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Genre"][];
+        };
+        PaginatedGivenList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Given"][];
         };
         PaginatedHistoryPlayList: {
             /** Format: uri */
@@ -1485,12 +3435,47 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["HistoryPlay"][];
         };
+        PaginatedListeningImportList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ListeningImport"][];
+        };
+        PaginatedMergeList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Merge"][];
+        };
+        PaginatedPersonActivityList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["PersonActivity"][];
+        };
         PaginatedPersonalTokenList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["PersonalToken"][];
+        };
+        PaginatedPitchLinkList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["PitchLink"][];
+        };
+        PaginatedPitchList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Pitch"][];
         };
         PaginatedPlaylistList: {
             /** Format: uri */
@@ -1499,12 +3484,75 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Playlist"][];
         };
+        PaginatedReceivedList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Received"][];
+        };
         PaginatedTrackList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Track"][];
+        };
+        PaginatedUploadList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Upload"][];
+        };
+        /** @description What to set, and what to give back to the tags. */
+        PatchedAlbumChangeRequest: {
+            title?: string;
+            sort_title?: string;
+            type?: components["schemas"]["TypeEnum"];
+            release_date?: string;
+            original_date?: string;
+            label?: string;
+            catalogue_number?: string;
+            barcode?: string;
+            musicbrainz_id?: string;
+            comment?: string;
+            /** @description Fields to give back to the tags. */
+            release?: components["schemas"]["AlbumChangeReleaseEnum"][];
+            /**
+             * @description Empty: as the library says.
+             *
+             *     * `public` - Everyone
+             *     * `members` - Members: everyone who is signed in
+             *     * `unlisted` - Unlisted: whoever has the address
+             *     * `private` - Private: the workspace, and those it is shared with
+             */
+            visibility?: components["schemas"]["VisibilityEnum"] | components["schemas"]["BlankEnum"];
+            credits?: components["schemas"]["ChosenCreditRequest"][];
+        };
+        /** @description What to set, and what to give back to the tags. */
+        PatchedArtistChangeRequest: {
+            name?: string;
+            sort_name?: string;
+            musicbrainz_id?: string;
+            biography?: string;
+            /** @description Fields to give back to the tags. */
+            release?: components["schemas"]["ArtistChangeReleaseEnum"][];
+        };
+        /** @description A name or an address at least. */
+        PatchedContactFactsRequest: {
+            name?: string;
+            email?: string;
+            company?: string;
+            role?: string;
+            phone?: string;
+            notes?: string;
+            tags?: string[];
+        };
+        /** @description What to set, and what to give back to the tags. */
+        PatchedGenreChangeRequest: {
+            name?: string;
+            kind?: components["schemas"]["GenreKindEnum"];
         };
         /** @description Where entries go: an end (`at`), or beside another entry. The end of the playlist unless told. */
         PatchedLaterChangeRequest: {
@@ -1515,16 +3563,151 @@ export interface components {
             after?: string;
             done?: boolean;
         };
+        /** @description A link's own terms; null: the pitch's. */
+        PatchedLinkTermsRequest: {
+            name?: string;
+            formats?: ("original" | "wav" | "aiff" | "flac" | "mp3")[] | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+        };
+        /** @description What a workspace's pitches start from. */
+        PatchedPitchDefaultsRequest: {
+            sender_name?: string;
+            reply_to?: string;
+            message?: string;
+            color?: string;
+            formats?: components["schemas"]["FormatsEnum"][];
+            expires_days?: number | null;
+            excerpt_ms?: number | null;
+        };
+        /** @description What is said of a pitch. What is left out stays, or is as the workspace's defaults say. */
+        PatchedPitchFactsRequest: {
+            title?: string;
+            message?: string;
+            color?: string;
+            formats?: components["schemas"]["FormatsEnum"][];
+            /** @description 5,000 to 600,000; null: whole tracks. */
+            excerpt_ms?: number | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: date-time */
+            embargo_until?: string | null;
+            /** @description Asked of recipients; empty: none. It is never told again. */
+            password?: string;
+            video_url?: string;
+            is_template?: boolean;
+        };
         /** @description What its owner decides. */
         PatchedPlaylistFactsRequest: {
             title?: string;
             description?: string;
             visibility?: components["schemas"]["VisibilityEnum"];
         };
+        /** @description Language, colours, and the player's own settings. */
+        PatchedPreferencesRequest: {
+            /** @default system */
+            theme: components["schemas"]["ThemeEnum"];
+            /**
+             * @description Empty: as the client asks.
+             *
+             *     * `en` - English
+             * @default
+             */
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** @description A letter when somebody shares something with you. */
+            letters_of_shares?: boolean;
+            /** @description The player's own affair, at most 4 kB; the server reads nothing of it. */
+            player?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What is known of an item after it was marked. */
+        PatchedReadRequest: {
+            read?: boolean;
+        };
+        /** @description All of it may be left out of a change. `splits` replaces the sides that it names and empties the others. */
+        PatchedRightsRequest: {
+            iswc?: string;
+            is_one_stop?: boolean | null;
+            clearance_contact?: string;
+            clearance_notes?: string;
+            splits?: components["schemas"]["SplitRequest"][];
+            vocals?: components["schemas"]["VocalsEnum"] | components["schemas"]["BlankEnum"];
+            instruments?: string[];
+            version_of?: components["schemas"]["VersionRequest"] | null;
+        };
+        /** @description What goes with a share. */
+        PatchedTermsRequest: {
+            note?: string;
+            may_download?: boolean;
+            /** @description They may share it further, never with more than they have. */
+            may_share?: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends; null: when you take it back.
+             */
+            expires_at?: string | null;
+        };
+        /** @description What to set, and what to give back to the tags. */
+        PatchedTrackChangeRequest: {
+            title?: string;
+            sort_title?: string;
+            disc_number?: number;
+            /** @description Track number; 0 when unknown. */
+            position?: number;
+            isrc?: string;
+            /** Format: decimal */
+            bpm?: string | null;
+            /** @description As written: Am, F#, 8A. */
+            key?: string;
+            language?: string;
+            is_explicit?: boolean | null;
+            lyrics?: string;
+            comment?: string;
+            /** @description Of the recording. */
+            musicbrainz_id?: string;
+            movement?: string;
+            movement_number?: number | null;
+            vocals?: components["schemas"]["VocalsEnum"] | components["schemas"]["BlankEnum"];
+            /** @description Fields to give back to the tags. */
+            release?: components["schemas"]["TrackChangeReleaseEnum"][];
+            /**
+             * @description Empty: as the library says.
+             *
+             *     * `public` - Everyone
+             *     * `members` - Members: everyone who is signed in
+             *     * `unlisted` - Unlisted: whoever has the address
+             *     * `private` - Private: the workspace, and those it is shared with
+             */
+            visibility?: components["schemas"]["VisibilityEnum"] | components["schemas"]["BlankEnum"];
+            credits?: components["schemas"]["ChosenCreditRequest"][];
+            genres?: string[];
+        };
         /** @description A person as others see them. */
         Person: {
             handle: string;
             name: string;
+        };
+        /** @description One recipient's activity. */
+        PersonActivity: {
+            plays: number;
+            /** Format: double */
+            seconds: number;
+            downloads: number;
+            favourites: number;
+            comments: number;
+            /** Format: date-time */
+            last_at: string | null;
+            who: components["schemas"]["Who"];
+            opens: number;
+            licences: number;
+            readonly devices: components["schemas"]["PitchDevice"][];
+        };
+        /** @description Somebody who has a public page. */
+        PersonFound: {
+            handle: string;
+            name: string;
+            url: string;
         };
         /** @description A personal access token, without the token. */
         PersonalToken: {
@@ -1546,6 +3729,266 @@ export interface components {
             scopes: components["schemas"]["ScopesEnum"][];
             /** Format: date-time */
             expires_at?: string | null;
+        };
+        /** @description A pitch. `opened`, `played` and `downloaded` count recipients' links, not times. */
+        Pitch: {
+            id: string;
+            url: string;
+            workspace: string;
+            title: string;
+            state: components["schemas"]["PitchStateEnum"];
+            is_template: boolean;
+            message: string;
+            /** @description #rrggbb, or empty. */
+            color: string;
+            readonly has_artwork: boolean;
+            formats: components["schemas"]["FormatsEnum"][];
+            /** @description Null: whole tracks. */
+            excerpt_ms: number | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            embargo_until: string | null;
+            readonly has_password: boolean;
+            video_url: string;
+            /** Format: date-time */
+            scheduled_for: string | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            track_count: number;
+            recipients: number;
+            opened: number;
+            played: number;
+            downloaded: number;
+        };
+        /** @description How many recipients opened, played and downloaded; `devices` and `countries` count devices. */
+        PitchActivitySummary: {
+            plays: number;
+            /** Format: double */
+            seconds: number;
+            downloads: number;
+            favourites: number;
+            comments: number;
+            /** Format: date-time */
+            last_at: string | null;
+            recipients: number;
+            opened: number;
+            played: number;
+            downloaded: number;
+            opens: number;
+            licences: number;
+            devices: {
+                [key: string]: number;
+            };
+            countries: {
+                [key: string]: number;
+            };
+            tracks: components["schemas"]["TrackActivity"][];
+        };
+        /** @description What a workspace's pitches start from. */
+        PitchDefaults: {
+            sender_name?: string;
+            reply_to?: string;
+            message?: string;
+            color?: string;
+            formats?: components["schemas"]["FormatsEnum"][];
+            expires_days?: number | null;
+            excerpt_ms?: number | null;
+        };
+        PitchDevice: {
+            kind: components["schemas"]["PitchDeviceKindEnum"];
+            country: string;
+        };
+        /**
+         * @description * `phone` - Phone
+         *     * `tablet` - Tablet
+         *     * `desktop` - Computer
+         *     * `other` - Other
+         * @enum {string}
+         */
+        PitchDeviceKindEnum: "phone" | "tablet" | "desktop" | "other";
+        /** @description A file of the press kit. */
+        PitchDocument: {
+            id: string;
+            name: string;
+            mime: string;
+            /** @description Bytes. */
+            size: number;
+            state: components["schemas"]["PitchDocumentStateEnum"];
+            /** @description Why it is refused. */
+            reason: string;
+        };
+        /**
+         * @description * `waiting` - Being made ready
+         *     * `ready` - Ready
+         *     * `refused` - Refused
+         * @enum {string}
+         */
+        PitchDocumentStateEnum: "waiting" | "ready" | "refused";
+        PitchDuplicateRequest: {
+            /** @default  */
+            title: string;
+            /** @default false */
+            is_template: boolean;
+            /**
+             * @description Also links to the same contacts.
+             * @default false
+             */
+            recipients: boolean;
+        };
+        /** @description A recipient's link. `url` is told to whoever may send the pitch, and null to all others. */
+        PitchLink: {
+            id: string;
+            contact: components["schemas"]["ContactRef"] | null;
+            name: string;
+            forwarded_from?: string | null;
+            readonly url: string | null;
+            state: components["schemas"]["PitchLinkStateEnum"];
+            /** @description Its own; null: the pitch's. */
+            formats: ("original" | "wav" | "aiff" | "flac" | "mp3")[] | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            first_opened_at: string | null;
+            /** Format: date-time */
+            first_played_at: string | null;
+            /** Format: date-time */
+            first_downloaded_at: string | null;
+        };
+        /**
+         * @description * `waiting` - Not sent yet
+         *     * `sent` - Sent
+         *     * `bounced` - Could not be delivered
+         *     * `complained` - Marked as spam
+         *     * `unaddressed` - No letter
+         * @enum {string}
+         */
+        PitchLinkStateEnum: "waiting" | "sent" | "bounced" | "complained" | "unaddressed";
+        /** @description A pitch just made or filled. */
+        PitchMade: {
+            id: string;
+            url: string;
+            workspace: string;
+            title: string;
+            state: components["schemas"]["PitchStateEnum"];
+            is_template: boolean;
+            message: string;
+            /** @description #rrggbb, or empty. */
+            color: string;
+            readonly has_artwork: boolean;
+            formats: components["schemas"]["FormatsEnum"][];
+            /** @description Null: whole tracks. */
+            excerpt_ms: number | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            embargo_until: string | null;
+            readonly has_password: boolean;
+            video_url: string;
+            /** Format: date-time */
+            scheduled_for: string | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            track_count: number;
+            recipients: number;
+            opened: number;
+            played: number;
+            downloaded: number;
+            /** @description Tracks that were named and can not be pitched: not the workspace's, or not there. */
+            readonly left_out: number;
+        };
+        /** @description A pitch to be made, with what goes into it at once. */
+        PitchNewRequest: {
+            title: string;
+            message?: string;
+            color?: string;
+            formats?: components["schemas"]["FormatsEnum"][];
+            /** @description 5,000 to 600,000; null: whole tracks. */
+            excerpt_ms?: number | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: date-time */
+            embargo_until?: string | null;
+            /** @description Asked of recipients; empty: none. It is never told again. */
+            password?: string;
+            video_url?: string;
+            is_template?: boolean;
+            /** @description Whose; one's own unless told. */
+            workspace?: string;
+            /** @description `track:<id>`, `album:<id>` or `playlist:<id>`; what is not the workspace's is left out. */
+            items?: string[];
+            /** @description Its recipients. */
+            contacts?: string[];
+        };
+        /**
+         * @description * `draft` - Draft
+         *     * `scheduled` - Scheduled
+         *     * `sending` - Being sent
+         *     * `sent` - Sent
+         * @enum {string}
+         */
+        PitchStateEnum: "draft" | "scheduled" | "sending" | "sent";
+        /** @description A place in a pitch. `track` is null when it is no longer available; the names are as last known. */
+        PitchTrack: {
+            title: string;
+            artists: string;
+            excerpt_start_ms: number | null;
+            track: components["schemas"]["Track"] | null;
+        };
+        /** @description Where in a queue somebody is, and who says so. */
+        PlaceInQueue: {
+            /**
+             * @description Index of the current track.
+             * @default 0
+             */
+            current: number;
+            /** @default 0 */
+            position_ms: number;
+            /** @description Where the current track came from, as in `plays/`. */
+            source?: string;
+            /** @description Made by the player once for each device. */
+            device?: string;
+            /** @description As its browser calls itself. */
+            readonly device_name: string;
+            /**
+             * Format: date-time
+             * @description Null where none was left yet.
+             */
+            readonly changed_at: string | null;
+        };
+        /** @description Where in a queue somebody is, and who says so. */
+        PlaceInQueueRequest: {
+            /**
+             * @description Index of the current track.
+             * @default 0
+             */
+            current: number;
+            /** @default 0 */
+            position_ms: number;
+            /** @description Where the current track came from, as in `plays/`. */
+            source?: string;
+            /** @description Made by the player once for each device. */
+            device?: string;
+        };
+        PlacedTrackRequest: {
+            id: string;
+            excerpt_start_ms?: number | null;
         };
         /** @description What the server holds. */
         Play: {
@@ -1574,6 +4017,36 @@ export interface components {
             /** @default false */
             ended: boolean;
         };
+        PlayShare: {
+            name: string;
+            plays: number;
+            /** Format: double */
+            percent: number;
+        };
+        /** @description `starts` are all plays; `plays` those that count (half of the track, or four minutes). */
+        PlaySums: {
+            starts: number;
+            plays: number;
+            /** Format: double */
+            seconds: number;
+            /** @description Heard nine tenths of it. */
+            completions: number;
+            /** @description Given up within half a minute. */
+            skips: number;
+        };
+        /** @description `starts` are all plays; `plays` those that count (half of the track, or four minutes). */
+        PlayTotal: {
+            starts: number;
+            plays: number;
+            /** Format: double */
+            seconds: number;
+            /** @description Heard nine tenths of it. */
+            completions: number;
+            /** @description Given up within half a minute. */
+            skips: number;
+            /** @description People and links, once each. */
+            listeners: number;
+        };
         /** @description A track with what the player needs. */
         Playback: {
             id: string;
@@ -1590,6 +4063,10 @@ export interface components {
             /** @description By preference: take the first that plays. */
             sources: components["schemas"]["Source"][];
             gain: components["schemas"]["Gain"] | null;
+            /** @description So long that whoever comes back goes on where they left it (`me/bookmarks/`). */
+            keeps_position: boolean;
+            /** @description Where they left it. */
+            resume_ms: number | null;
             waveform_url: string;
         };
         /** @description A playlist in a list. */
@@ -1622,6 +4099,8 @@ export interface components {
             readonly mosaic: components["schemas"]["Cover"][];
             /** @description Also those that you can't reach. */
             entry_count: number;
+            /** @description Filled by its rules, never by hand. */
+            is_smart: boolean;
             /** Format: date-time */
             changed_at: string;
         };
@@ -1655,17 +4134,22 @@ export interface components {
             readonly mosaic: components["schemas"]["Cover"][];
             /** @description Also those that you can't reach. */
             entry_count: number;
+            /** @description Filled by its rules, never by hand. */
+            is_smart: boolean;
             /** Format: date-time */
             changed_at: string;
             readonly collaborators: components["schemas"]["Person"][];
             /** @description How long that is which you can reach of it. */
             readonly duration_ms: number;
         };
-        /** @description What its owner decides. */
-        PlaylistFactsRequest: {
+        /** @description A new playlist, and what goes into it at once. */
+        PlaylistNewRequest: {
             title: string;
             description?: string;
             visibility?: components["schemas"]["VisibilityEnum"];
+            rules?: components["schemas"]["SmartRulesRequest"];
+            /** @description `track:<id>`, `album:<id>` or `playlist:<id>`, in their order; what you can not reach is left out. */
+            items?: string[];
         };
         /** @description A playlist with its first page. `own` is null for who is not signed in. */
         PlaylistScreen: {
@@ -1676,6 +4160,15 @@ export interface components {
             playlist: components["schemas"]["PlaylistDetail"];
             /** @description The first 100; the rest is `entries/`. */
             entries: components["schemas"]["Entry"][];
+        };
+        /** @description A post that is published. */
+        PostFound: {
+            id: string;
+            title: string;
+            summary: string;
+            url: string;
+            /** Format: date-time */
+            published_at: string;
         };
         /** @description Language, colours, and the player's own settings. */
         Preferences: {
@@ -1688,6 +4181,8 @@ export interface components {
              * @default
              */
             language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** @description A letter when somebody shares something with you. */
+            letters_of_shares?: boolean;
             /** @description The player's own affair, at most 4 kB; the server reads nothing of it. */
             player?: {
                 [key: string]: unknown;
@@ -1704,10 +4199,18 @@ export interface components {
              * @default
              */
             language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** @description A letter when somebody shares something with you. */
+            letters_of_shares?: boolean;
             /** @description The player's own affair, at most 4 kB; the server reads nothing of it. */
             player?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description An address that shows a pitch as its recipients see it. */
+        Preview: {
+            readonly url: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description What went wrong (RFC 9457). */
         Problem: {
@@ -1719,23 +4222,79 @@ export interface components {
             detail: string;
             errors?: components["schemas"]["FieldProblem"][];
         };
-        /** @description A queue: track ids in order, which of them is current, and where in it. */
+        /** @description A queue: track ids in the order of play, which of them is current, and where in it. */
         Queue: {
-            tracks: string[];
-            /** @default 0 */
+            /**
+             * @description Index of the current track.
+             * @default 0
+             */
             current: number;
             /** @default 0 */
             position_ms: number;
-            /** Format: date-time */
+            /** @description Where the current track came from, as in `plays/`. */
+            source?: string;
+            /** @description Made by the player once for each device. */
+            device?: string;
+            /** @description As its browser calls itself. */
+            readonly device_name: string;
+            /**
+             * Format: date-time
+             * @description Null where none was left yet.
+             */
             readonly changed_at: string | null;
-        };
-        /** @description A queue: track ids in order, which of them is current, and where in it. */
-        QueueRequest: {
             tracks: string[];
-            /** @default 0 */
+        };
+        /** @description The track where a queue stands, the first that can be heard from there on; null where there is none. */
+        QueueCurrent: {
+            /**
+             * @description Index of the current track.
+             * @default 0
+             */
             current: number;
             /** @default 0 */
             position_ms: number;
+            /** @description Where the current track came from, as in `plays/`. */
+            source?: string;
+            /** @description Made by the player once for each device. */
+            device?: string;
+            /** @description As its browser calls itself. */
+            readonly device_name: string;
+            /**
+             * Format: date-time
+             * @description Null where none was left yet.
+             */
+            readonly changed_at: string | null;
+            readonly length: number;
+            readonly track: components["schemas"]["Track"] | null;
+        };
+        /** @description A queue: track ids in the order of play, which of them is current, and where in it. */
+        QueueRequest: {
+            /**
+             * @description Index of the current track.
+             * @default 0
+             */
+            current: number;
+            /** @default 0 */
+            position_ms: number;
+            /** @description Where the current track came from, as in `plays/`. */
+            source?: string;
+            /** @description Made by the player once for each device. */
+            device?: string;
+            tracks: string[];
+        };
+        /** @description What a workspace has uploaded, and what it may. */
+        Quota: {
+            bytes_used: number;
+            bytes_most: number;
+            tracks_used: number;
+            tracks_most: number;
+            /** @description Bytes of one file. */
+            file_most: number;
+        };
+        /** @description There is always a `next`, unless nothing goes with it that the viewer may hear. */
+        RadioPage: {
+            next: string | null;
+            results: components["schemas"]["Track"][];
         };
         Ratings: {
             /** @description Stars by `<kind>:<id>`, of those of the asked that are rated. */
@@ -1743,9 +4302,100 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description What somebody shared with you. */
+        Received: {
+            id: string;
+            giver: components["schemas"]["Person"];
+            thing: components["schemas"]["SharedThing"];
+            note: string;
+            may_download: boolean;
+            may_share: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            read_at: string | null;
+        };
         RefreshRequest: {
             refresh: string;
         };
+        Refused: {
+            refused: components["schemas"]["Person"][];
+        };
+        Report: {
+            /** @description By `plays`, `likes`, `ratings`, `follows`, `playlists`, `entries`. */
+            tallies: {
+                [key: string]: components["schemas"]["Tally"];
+            };
+            /** @description Plays whose times nobody knows: not taken. */
+            undated: number;
+            /** @description What was passed over, by the reason. */
+            passed: {
+                [key: string]: number;
+            };
+            /** @description Different things that are not here. */
+            missing_total: number;
+        };
+        /** @description All of it may be left out of a change. `splits` replaces the sides that it names and empties the others. */
+        Rights: {
+            readonly id: string;
+            iswc?: string;
+            is_one_stop?: boolean | null;
+            clearance_contact?: string;
+            clearance_notes?: string;
+            splits?: components["schemas"]["Split"][];
+            vocals?: components["schemas"]["VocalsEnum"] | components["schemas"]["BlankEnum"];
+            instruments?: string[];
+            version_of?: components["schemas"]["Version"] | null;
+            readonly versions: components["schemas"]["Version"][];
+        };
+        /** @description A track as a row. `tag` goes back as `if_match`, `album_tag` as `if_album_match`. What nobody set, tags say. */
+        Row: {
+            id: string;
+            tag: string;
+            album_tag: string;
+            url: string;
+            /** @description Its id. */
+            album: string;
+            /** @description The path of its file; empty where there is none. */
+            file: string;
+            duration_ms: number;
+            cells: {
+                [key: string]: string;
+            };
+            said: {
+                [key: string]: components["schemas"]["Said"];
+            };
+        };
+        /** @description What to write of a row. A cell that is sent as it is changes nothing; the empty text empties it. */
+        RowChangeRequest: {
+            id: string;
+            /** @description The row's `tag`: fails with 412 if it has changed since. */
+            if_match?: string;
+            /** @description The row's `album_tag`: 412 if a cell of the album is to change, and it has changed since. */
+            if_album_match?: string;
+            cells?: {
+                [key: string]: string;
+            };
+            /** @description Cells to give back to the tags. */
+            release?: string[];
+        };
+        RulesRequest: {
+            rules: components["schemas"]["SmartRulesRequest"];
+        };
+        /** @description Who set a cell, and what the tags say instead. */
+        Said: {
+            by: components["schemas"]["SaidByEnum"];
+            /** @description Null where no tag could say it. */
+            tags: string | null;
+        };
+        /**
+         * @description * `person` - person
+         *     * `lookup` - lookup
+         * @enum {string}
+         */
+        SaidByEnum: "person" | "lookup";
         /**
          * @description * `read` - read
          *     * `play` - play
@@ -1755,8 +4405,180 @@ export interface components {
          * @enum {string}
          */
         ScopesEnum: "read" | "play" | "write" | "upload" | "admin";
+        SendRequest: {
+            /**
+             * Format: date-time
+             * @description When; now unless told.
+             */
+            at?: string | null;
+        };
+        /**
+         * @description * `tags` - tags
+         *     * `person` - person
+         *     * `lookup` - lookup
+         * @enum {string}
+         */
+        SetByEnum: "tags" | "person" | "lookup";
+        /** @description A share with one person. */
+        ShareRef: {
+            id: string;
+        };
+        /** @description A share with one person. */
+        ShareRefRequest: {
+            id: string;
+        };
+        /** @description Something to share, and with whom. */
+        ShareRequestRequest: {
+            note?: string;
+            may_download?: boolean;
+            /** @description They may share it further, never with more than they have. */
+            may_share?: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends; null: when you take it back.
+             */
+            expires_at?: string | null;
+            /** @description `track:<id>`, `album:<id>` or `playlist:<id>`. */
+            item: string;
+            /** @description Handles or e-mail addresses. Whether anybody here has an address is not told. */
+            to: string[];
+        };
+        Shared: {
+            /** @description One for each person, in your order. */
+            results: components["schemas"]["Given"][];
+        };
+        /** @description What was shared. */
+        SharedThing: {
+            /** @description `track:<id>` and the like. */
+            readonly item: string;
+            title: string;
+            /** @description Whose it is. */
+            line: string;
+            url: string;
+            cover: components["schemas"]["Cover"];
+            duration_ms: number;
+        };
+        /** @description Columns in their order, and rows. */
+        Sheet: {
+            columns: components["schemas"]["Column"][];
+            rows: components["schemas"]["Row"][];
+            /** @description Rows there are; at most 500 are told. */
+            total: number;
+        };
+        Shelved: {
+            /** @description 0: it was so already. */
+            changed: number;
+        };
+        /**
+         * @description * `writer` - Writers' share
+         *     * `publisher` - Publishers' share
+         *     * `master` - Master
+         * @enum {string}
+         */
+        SideEnum: "writer" | "publisher" | "master";
+        SmartOrder: {
+            by: components["schemas"]["SmartOrderByEnum"];
+            /** @description Of any order but random. */
+            descending?: boolean;
+            /** @description Of random. */
+            seed?: number;
+            /**
+             * @description How often random draws anew.
+             *
+             *     * `never` - never
+             *     * `hour` - hour
+             *     * `day` - day
+             *     * `week` - week
+             */
+            every?: components["schemas"]["EveryEnum"];
+        };
+        /**
+         * @description * `title` - title
+         *     * `artist` - artist
+         *     * `album` - album
+         *     * `year` - year
+         *     * `date_added` - date_added
+         *     * `duration` - duration
+         *     * `bpm` - bpm
+         *     * `rating` - rating
+         *     * `play_count` - play_count
+         *     * `last_played` - last_played
+         *     * `site_plays` - site_plays
+         *     * `random` - random
+         * @enum {string}
+         */
+        SmartOrderByEnum: "title" | "artist" | "album" | "year" | "date_added" | "duration" | "bpm" | "rating" | "play_count" | "last_played" | "site_plays" | "random";
+        SmartOrderRequest: {
+            by: components["schemas"]["SmartOrderByEnum"];
+            /** @description Of any order but random. */
+            descending?: boolean;
+            /** @description Of random. */
+            seed?: number;
+            /**
+             * @description How often random draws anew.
+             *
+             *     * `never` - never
+             *     * `hour` - hour
+             *     * `day` - day
+             *     * `week` - week
+             */
+            every?: components["schemas"]["EveryEnum"];
+        };
+        /** @description What rules would find. Counting stops after a tenth of a second. */
+        SmartPreview: {
+            count: number;
+            /** @description There are more than `count`. */
+            is_more: boolean;
+            /** @description The first 10. */
+            tracks: components["schemas"]["Track"][];
+            /** @description False: putting them in order takes too long here; these are some of them. */
+            is_ordered: boolean;
+        };
+        /** @description A rule (`field`, `operator`, `value`), or a group of rules (`match`, `rules`). See docs/smart-playlists.md. */
+        SmartRule: {
+            field?: components["schemas"]["FieldEnum"];
+            operator?: components["schemas"]["OperatorEnum"];
+            value?: string | number | boolean | (string | number)[];
+            match?: components["schemas"]["MatchEnum"];
+            rules?: components["schemas"]["SmartRule"][];
+        };
+        /** @description A rule (`field`, `operator`, `value`), or a group of rules (`match`, `rules`). See docs/smart-playlists.md. */
+        SmartRuleRequest: {
+            field?: components["schemas"]["FieldEnum"];
+            operator?: components["schemas"]["OperatorEnum"];
+            value?: string | number | boolean | (string | number)[];
+            match?: components["schemas"]["MatchEnum"];
+            rules?: components["schemas"]["SmartRuleRequest"][];
+        };
+        /** @description Which tracks stand in a smart playlist, in which order, and how many at most. */
+        SmartRules: {
+            match?: components["schemas"]["MatchEnum"];
+            /** @description None: every track that you see in lists. */
+            rules?: components["schemas"]["SmartRule"][];
+            order?: components["schemas"]["SmartOrder"];
+            limit?: number | null;
+        };
+        /** @description Which tracks stand in a smart playlist, in which order, and how many at most. */
+        SmartRulesRequest: {
+            match?: components["schemas"]["MatchEnum"];
+            /** @description None: every track that you see in lists. */
+            rules?: components["schemas"]["SmartRuleRequest"][];
+            order?: components["schemas"]["SmartOrderRequest"];
+            limit?: number | null;
+        };
+        /**
+         * @description * `title` - title
+         *     * `artist` - artist
+         *     * `album` - album
+         *     * `added` - added
+         *     * `duration` - duration
+         *     * `random` - random
+         *     * `reversed` - reversed
+         * @enum {string}
+         */
+        SortByEnum: "title" | "artist" | "album" | "added" | "duration" | "random" | "reversed";
         SortRequest: {
-            by: components["schemas"]["ByEnum"];
+            by: components["schemas"]["SortByEnum"];
             /** @default false */
             descending: boolean;
             /** @description Of the random order. */
@@ -1777,10 +4599,65 @@ export interface components {
             /** @description Where the sound starts: tags before it. */
             first_byte: number;
         };
+        /**
+         * @description * `navidrome` - navidrome
+         *     * `spotify` - spotify
+         *     * `listenbrainz` - listenbrainz
+         * @enum {string}
+         */
+        SourceEnum: "navidrome" | "spotify" | "listenbrainz";
+        /** @description A party's share of one side. The shares of each side add up to 10,000. */
+        Split: {
+            side: components["schemas"]["SideEnum"];
+            party: string;
+            /** @description Basis points: 10,000 is 100 %. */
+            share: number;
+            /** @default  */
+            pro: string;
+            /**
+             * @description IPI name number, of 11 digits.
+             * @default
+             */
+            ipi: string;
+            /**
+             * @description A writer's own.
+             * @default
+             */
+            publisher: string;
+        };
+        /** @description A party's share of one side. The shares of each side add up to 10,000. */
+        SplitRequest: {
+            side: components["schemas"]["SideEnum"];
+            party: string;
+            /** @description Basis points: 10,000 is 100 %. */
+            share: number;
+            /** @default  */
+            pro: string;
+            /**
+             * @description IPI name number, of 11 digits.
+             * @default
+             */
+            ipi: string;
+            /**
+             * @description A writer's own.
+             * @default
+             */
+            publisher: string;
+        };
         StarsRequest: {
             /** @description 0 takes the rating back. */
             stars: number;
         };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `uploading` - Uploading
+         *     * `checking` - Checking
+         *     * `processing` - Processing
+         *     * `ready` - Ready
+         *     * `refused` - Refused
+         * @enum {string}
+         */
+        StateEnum: "waiting" | "uploading" | "checking" | "processing" | "ready" | "refused";
         /** @description What a period adds up to; of plays that counted. */
         Statistics: {
             plays: number;
@@ -1794,6 +4671,23 @@ export interface components {
             albums: components["schemas"]["CountedAlbum"][];
             tracks: components["schemas"]["CountedTrack"][];
         };
+        Tag: {
+            name: string;
+            /** @description How many have it. */
+            contacts: number;
+        };
+        Tally: {
+            /** @description In the file. */
+            told: number;
+            /** @description Of these are here. */
+            found: number;
+            /** @description Of these were not here yet. */
+            new: number;
+        };
+        TestLetter: {
+            /** Format: email */
+            to: string;
+        };
         /**
          * @description * `system` - System
          *     * `light` - Light
@@ -1806,6 +4700,16 @@ export interface components {
             access: string;
             /** @description Fetches the next two, once, within 14 days. One that comes again ends them all. */
             refresh: string;
+        };
+        /** @description How many there are of each kind, of what you may see; null where it was not counted. */
+        Totals: {
+            tracks: number | null;
+            albums: number | null;
+            artists: number | null;
+            genres: number | null;
+            playlists: number | null;
+            people: number | null;
+            posts: number | null;
         };
         /** @description A track in a list or a queue. */
         Track: {
@@ -1821,6 +4725,42 @@ export interface components {
             explicit: boolean | null;
             readonly stream_url: string;
         };
+        /** @description `heat`: how often each hundredth of the track was heard; empty when it was not played. */
+        TrackActivity: {
+            plays: number;
+            /** Format: double */
+            seconds: number;
+            downloads: number;
+            favourites: number;
+            comments: number;
+            /** Format: date-time */
+            last_at: string | null;
+            id?: string | null;
+            title: string;
+            listeners: number;
+            heat: number[];
+        };
+        /**
+         * @description * `title` - title
+         *     * `sort_title` - sort_title
+         *     * `disc_number` - disc_number
+         *     * `position` - position
+         *     * `isrc` - isrc
+         *     * `bpm` - bpm
+         *     * `key` - key
+         *     * `language` - language
+         *     * `is_explicit` - is_explicit
+         *     * `lyrics` - lyrics
+         *     * `comment` - comment
+         *     * `musicbrainz_id` - musicbrainz_id
+         *     * `movement` - movement
+         *     * `movement_number` - movement_number
+         *     * `vocals` - vocals
+         *     * `credits` - credits
+         *     * `genres` - genres
+         * @enum {string}
+         */
+        TrackChangeReleaseEnum: "title" | "sort_title" | "disc_number" | "position" | "isrc" | "bpm" | "key" | "language" | "is_explicit" | "lyrics" | "comment" | "musicbrainz_id" | "movement" | "movement_number" | "vocals" | "credits" | "genres";
         /** @description A track with what its page tells. */
         TrackDetail: {
             id: string;
@@ -1853,6 +4793,33 @@ export interface components {
             genres: components["schemas"]["Genre"][];
             credits: components["schemas"]["Credit"][];
         };
+        /** @description A file of a track. */
+        TrackFile: {
+            id: string;
+            name: string;
+            /** @description Bytes. */
+            size: number;
+            codec: string;
+            duration_ms: number;
+            /** @description The one that is heard. */
+            is_current: boolean;
+            /** Format: date-time */
+            replaced_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then it can be brought back.
+             */
+            kept_until: string | null;
+        };
+        /** @description The current one first, then the latest replaced. */
+        TrackFiles: {
+            results: components["schemas"]["TrackFile"][];
+        };
+        TrackPlays: {
+            id: string;
+            title: string;
+            sums: components["schemas"]["PlaySums"];
+        };
         /**
          * @description * `album` - Album
          *     * `ep` - EP
@@ -1878,6 +4845,121 @@ export interface components {
             album: string;
             location: string;
         };
+        Unread: {
+            /** @description How many of the inbox you have not opened. */
+            unread: number;
+        };
+        /** @description A file on its way into the library of a workspace. */
+        Upload: {
+            id: string;
+            workspace: string;
+            /** @description Of what was chosen together. */
+            batch: string;
+            path: string;
+            /** @description Bytes. */
+            size: number;
+            state: components["schemas"]["StateEnum"];
+            /** @description Of checking and processing, in percent. */
+            progress: number;
+            /** @description Why it was refused: a sentence for a person. */
+            reason: string;
+            /** @description What to do about it. */
+            advice: string;
+            /** @description What to know although it is ready. */
+            note: string;
+            /** @description Bytes of each part; the last may be shorter. */
+            part_size: number;
+            part_count: number;
+            /** Format: date-time */
+            created_at: string;
+            readonly track: components["schemas"]["UploadedThing"] | null;
+            readonly album: components["schemas"]["UploadedThing"] | null;
+        };
+        /** @description What is announced of a file. */
+        UploadBeginRequest: {
+            /** @description Where it is from: `Album/01 Song.flac`, or a name alone. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Media type, as the client says. */
+            type?: string;
+            /** @description Of the whole, where it is known. */
+            sha256?: string;
+            /** @description Whose it will be; one's own unless told. */
+            workspace?: string;
+            /** @description The same for all that is chosen together. */
+            batch?: string;
+            /** @description A track whose file this is to be: it keeps its plays, likes and links. */
+            replaces?: string;
+        };
+        UploadCompleteRequest: {
+            /** @description Of the whole, where it is known. */
+            sha256?: string;
+        };
+        /** @description With the parts that have arrived: what a client goes on from. */
+        UploadDetail: {
+            id: string;
+            workspace: string;
+            /** @description Of what was chosen together. */
+            batch: string;
+            path: string;
+            /** @description Bytes. */
+            size: number;
+            state: components["schemas"]["StateEnum"];
+            /** @description Of checking and processing, in percent. */
+            progress: number;
+            /** @description Why it was refused: a sentence for a person. */
+            reason: string;
+            /** @description What to do about it. */
+            advice: string;
+            /** @description What to know although it is ready. */
+            note: string;
+            /** @description Bytes of each part; the last may be shorter. */
+            part_size: number;
+            part_count: number;
+            /** Format: date-time */
+            created_at: string;
+            readonly track: components["schemas"]["UploadedThing"] | null;
+            readonly album: components["schemas"]["UploadedThing"] | null;
+            /** @description Numbers of the parts that are there. */
+            parts: number[];
+        };
+        UploadPartRequest: {
+            /** @description Of this part's bytes. */
+            sha256: string;
+        };
+        UploadedThing: {
+            id: string;
+            title: string;
+            url: string;
+        };
+        /** @description An alternate version of this track, or the track that this is a version of. */
+        Version: {
+            id: string;
+            kind: components["schemas"]["VersionKindEnum"];
+            readonly title: string;
+        };
+        /**
+         * @description * `instrumental` - Instrumental
+         *     * `60s` - 60 seconds
+         *     * `30s` - 30 seconds
+         *     * `15s` - 15 seconds
+         *     * `stems` - Stems
+         *     * `acapella` - A cappella
+         *     * `clean` - Clean
+         *     * `edit` - Edit
+         *     * `other` - Other
+         * @enum {string}
+         */
+        VersionKindEnum: "instrumental" | "60s" | "30s" | "15s" | "stems" | "acapella" | "clean" | "edit" | "other";
+        /** @description An alternate version of this track, or the track that this is a version of. */
+        VersionRequest: {
+            id: string;
+            kind: components["schemas"]["VersionKindEnum"];
+        };
         /**
          * @description * `public` - Everyone
          *     * `members` - Members: everyone who is signed in
@@ -1886,10 +4968,67 @@ export interface components {
          * @enum {string}
          */
         VisibilityEnum: "public" | "members" | "unlisted" | "private";
+        /** @description In milliseconds; what a browser does not know is left out. Bounded, so that one lie moves no average far. */
+        VitalsRequest: {
+            /**
+             * Format: double
+             * @description Largest Contentful Paint.
+             */
+            lcp?: number;
+            /**
+             * Format: double
+             * @description Interaction to Next Paint.
+             */
+            inp?: number;
+            /**
+             * Format: double
+             * @description Cumulative Layout Shift: no time.
+             */
+            cls?: number;
+            /**
+             * Format: double
+             * @description Time to the first byte.
+             */
+            ttfb?: number;
+            /**
+             * Format: double
+             * @description From the first click on play to sound.
+             */
+            first_sound?: number;
+            /** @description The trace that the load began, as `traceparent` has it. */
+            trace?: string;
+        };
+        /**
+         * @description * `instrumental` - None (instrumental)
+         *     * `female` - Female
+         *     * `male` - Male
+         *     * `mixed` - Female and male
+         *     * `choir` - Choir
+         *     * `children` - Children
+         *     * `wordless` - Wordless
+         *     * `spoken` - Spoken word
+         * @enum {string}
+         */
+        VocalsEnum: "instrumental" | "female" | "male" | "mixed" | "choir" | "children" | "wordless" | "spoken";
+        /** @description How much is new. */
+        Waiting: {
+            /** @description How many of the inbox you have not opened. */
+            unread: number;
+            /** @description How much else is new: `pitches`, of news of them. */
+            waiting: {
+                [key: string]: number;
+            };
+        };
         /** @description The peaks of 800 slices, or that they are still being made. */
         Waveform: {
             version: number;
             peaks: number[];
+        };
+        /** @description Whose link it is; `contact` is null for a general one. */
+        Who: {
+            link: string;
+            contact?: string | null;
+            readonly name: string;
         };
         /** @description A workspace, and what one is in it. */
         WorkspaceMembership: {
@@ -2033,6 +5172,212 @@ export interface operations {
             };
         };
     };
+    album_curation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    album_curate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAlbumChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    album_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeAskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merges"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    album_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelved"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    album_shelve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelved"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     artists_list: {
         parameters: {
             query?: {
@@ -2108,6 +5453,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArtistDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    artist_curation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    artist_curate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedArtistChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    artist_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeAskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merges"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -2252,6 +5725,555 @@ export interface operations {
             };
         };
     };
+    chart: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                chart: "loved" | "trending" | "week";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrackList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_list: {
+        parameters: {
+            query?: {
+                company?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description Words of name, address and company. */
+                q?: string;
+                tag?: string;
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedContactList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ContactNewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedContactFactsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_pitches: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedContactPitchList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ContactImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReport"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_tags: {
+        parameters: {
+            query?: {
+                /** @description One's own unless told. */
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"][];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard: {
+        parameters: {
+            query?: {
+                album?: string;
+                artist?: string;
+                /**
+                 * @description Today included, in UTC.
+                 *
+                 *     * `7` - 7
+                 *     * `28` - 28
+                 *     * `90` - 90
+                 *     * `365` - 365
+                 */
+                days?: 7 | 28 | 90 | 365;
+                track?: string;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discovery: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrackList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     genres_list: {
         parameters: {
             query?: {
@@ -2328,6 +6350,399 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Genre"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    genre_curation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    genre_curate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGenreChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReceivedList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_refused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -2448,6 +6863,15 @@ export interface operations {
                     "application/json": components["schemas"]["NewAppPassword"];
                 };
             };
+            /** @description `/problems/not-lately`: whoever asks has signed in, or confirmed that it is they, too long ago. Also for what may not ask at all: personal access tokens. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
             503: {
                 headers: {
@@ -2469,6 +6893,126 @@ export interface operations {
         };
     };
     app_password_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookmarks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedBookmarkList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookmark_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookmarkKeepRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookmark_remove: {
         parameters: {
             query?: never;
             header?: never;
@@ -2895,6 +7439,211 @@ export interface operations {
             };
         };
     };
+    listening_imports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedListeningImportList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listening_import_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportAskRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListeningImport"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listening_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListeningImport"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listening_import_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listening_import_missing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ending: "csv" | "json";
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": {
+                        what: string;
+                        title: string;
+                        artist: string;
+                        album: string;
+                        count: number;
+                    }[];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     later: {
         parameters: {
             query?: never;
@@ -3094,7 +7843,7 @@ export interface operations {
     likes_among: {
         parameters: {
             query: {
-                /** @description `<kind>:<id>,<kind>:<id>`, up to 200; kinds are track, album, artist, playlist. */
+                /** @description `<kind>:<id>,<kind>:<id>`, up to 80; kinds are track, album, artist, playlist. */
                 ids: string;
             };
             header?: never;
@@ -3293,6 +8042,92 @@ export interface operations {
             };
         };
     };
+    likes_track_ids: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: string[];
+                    };
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opinions_among: {
+        parameters: {
+            query: {
+                /** @description `<kind>:<id>,<kind>:<id>`, up to 80; kinds are track, album, artist, playlist. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinions"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preferences: {
         parameters: {
             query?: never;
@@ -3371,6 +8206,47 @@ export interface operations {
             };
         };
     };
+    preferences_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     queue: {
         parameters: {
             query?: never;
@@ -3411,7 +8287,10 @@ export interface operations {
     queue_save: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3426,7 +8305,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Queue"];
+                    "application/json": components["schemas"]["PlaceInQueue"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueCurrent"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlaceInQueueRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceInQueue"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -3452,7 +8412,7 @@ export interface operations {
     ratings_among: {
         parameters: {
             query: {
-                /** @description `<kind>:<id>,<kind>:<id>`, up to 200; kinds are track, album, artist. */
+                /** @description `<kind>:<id>,<kind>:<id>`, up to 80; kinds are track, album, artist. */
                 ids: string;
             };
             header?: never;
@@ -3634,6 +8594,15 @@ export interface operations {
                     "application/json": components["schemas"]["NewPersonalToken"];
                 };
             };
+            /** @description `/problems/not-lately`: whoever asks has signed in, or confirmed that it is they, too long ago. Also for what may not ask at all: personal access tokens. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
             503: {
                 headers: {
@@ -3671,6 +8640,1558 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMergeList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metadata: {
+        parameters: {
+            query?: {
+                album?: string;
+                /** @description Of uploads: what came together. */
+                batch?: string;
+                /** @description Ids, divided by commas: at most 100. */
+                tracks?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metadata_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRowChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRowResults"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitches_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Words of the title. */
+                q?: string;
+                /**
+                 * @description * `draft` - Draft
+                 *     * `scheduled` - Scheduled
+                 *     * `sending` - Being sent
+                 *     * `sent` - Sent
+                 */
+                state?: "draft" | "scheduled" | "sending" | "sent";
+                template?: boolean | null;
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPitchList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PitchNewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchMade"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPitchFactsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_activity: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                link?: string;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEventList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_activity_people: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPersonActivityList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_activity_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchActivitySummary"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_artwork_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_artwork_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchDocument"][];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_document_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchDocument"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_document_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PitchDuplicateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchMade"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FollowUpRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_letter_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestLetter"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_links: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPitchLinkList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_links_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinksAddRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_link_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_link_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLinkTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchLink"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_letter_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkIdsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkIdsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_unschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchTrack"][];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_tracks_arrange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchMade"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_tracks_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTracksRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchMade"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pitch"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitches_activity: {
+        parameters: {
+            query?: {
+                contact?: string;
+                cursor?: string;
+                limit?: number;
+                track?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEventList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_defaults: {
+        parameters: {
+            query?: {
+                /** @description One's own unless told. */
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchDefaults"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pitch_defaults_set: {
+        parameters: {
+            query?: {
+                /** @description One's own unless told. */
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPitchDefaultsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PitchDefaults"];
+                };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
             503: {
@@ -3764,7 +10285,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlaylistFactsRequest"];
+                "application/json": components["schemas"]["PlaylistNewRequest"];
             };
         };
         responses: {
@@ -4320,6 +10841,91 @@ export interface operations {
             };
         };
     };
+    playlist_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRules"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_rules_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRules"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     playlist_tracks: {
         parameters: {
             query?: {
@@ -4340,6 +10946,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedTrackList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_track_ids: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: string[];
+                    };
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -4429,6 +11083,55 @@ export interface operations {
                     "application/json": components["schemas"]["Imported"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListeningImport"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlist_rules_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmartPreview"];
+                };
+            };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
             503: {
                 headers: {
@@ -4476,6 +11179,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Play"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    radio: {
+        parameters: {
+            query?: {
+                artist?: string;
+                /** @description Of `next`; without, another order each time. */
+                cursor?: string;
+                genre?: string;
+                limit?: number;
+                track?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RadioPage"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -4616,9 +11363,11 @@ export interface operations {
     search: {
         parameters: {
             query: {
+                /** @description Count genres, moods, formats, years, tempi and lengths of the tracks found. */
+                facets?: boolean;
                 /** @description Most of each kind. */
                 limit?: number;
-                /** @description Words, or how they begin. */
+                /** @description Words, or how they begin; `artist:miles year:1959 -live` and more: docs/search.md. */
                 q: string;
             };
             header?: never;
@@ -4633,6 +11382,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGivenList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making. Said again with it, the request is answered as before and done once (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkShareRefRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkShareRefResults"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -4763,6 +11721,170 @@ export interface operations {
             };
         };
     };
+    track_curation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_curate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTrackChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackFiles"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_file_bring_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackFile"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tracks_playback: {
         parameters: {
             query?: {
@@ -4782,6 +11904,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Playback"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelved"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_rights_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen: 412 when it has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRightsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_shelve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelved"];
                 };
             };
             /** @description The database is away for a moment: `Retry-After` says for how long. */
@@ -4886,6 +12171,498 @@ export interface operations {
             };
             /** @description Being made: ask again after Retry-After seconds. */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_ids: {
+        parameters: {
+            query?: {
+                /** @description Tracks as they stand on this album. */
+                album?: string;
+                /** @description Tracks with a credit of this artist. */
+                artist?: string;
+                cursor?: string;
+                genre?: string;
+                /** @description These tracks, up to 100 with commas between them, as each is told by its own address; those that are not to be had are left out. */
+                ids?: string;
+                limit?: number;
+                /**
+                 * @description `-`: turned around.
+                 *
+                 *     * `title` - title
+                 *     * `added` - added
+                 *     * `plays` - plays
+                 *     * `random` - random
+                 *     * `album` - album
+                 *     * `-title` - -title
+                 *     * `-added` - -added
+                 *     * `-plays` - -plays
+                 *     * `-random` - -random
+                 *     * `-album` - -album
+                 */
+                ordering?: "title" | "added" | "plays" | "random" | "album" | "-title" | "-added" | "-plays" | "-random" | "-album";
+                /** @description Words of its names, or how they begin. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: string[];
+                    };
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploads_list: {
+        parameters: {
+            query?: {
+                batch?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description Only those that one began oneself. */
+                mine?: boolean;
+                /**
+                 * @description * `open` - Not over yet
+                 *     * `over` - Ready or refused
+                 */
+                state?: "open" | "over";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedUploadList"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadBeginRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UploadCompleteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetail"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_part_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadPartRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_part_bytes: {
+        parameters: {
+            query: {
+                /** @description As in the address given. */
+                expires: string;
+                /** @description As in the address given. */
+                sha256: string;
+                /** @description As in the address given. */
+                signature: string;
+                /** @description As in the address given. */
+                size: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploads_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_quota: {
+        parameters: {
+            query?: {
+                /** @description One's own unless told. */
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quota"];
+                };
+            };
+            /** @description The database is away for a moment: `Retry-After` says for how long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vitals_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VitalsRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,7 @@ class Added:
     """
     Attributes:
         added (int): How many entries.
-        entries (list[Entry]): The first 200 of them; all are at `entries/`.
+        entries (list[Entry]): Those added; none where they are more than 20: they are at `entries/`.
         duplicates (list[str]): Tracks that were skipped.
         missing (list[str]): Items that are not there for you.
         undo (None | str):

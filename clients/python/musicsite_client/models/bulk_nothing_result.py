@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -20,23 +20,19 @@ class BulkNothingResult:
     """
     Attributes:
         status (int): As if the item had come alone.
-        value (Any | None | Unset):
+        value (Any | Unset):
         problem (Problem | Unset): What went wrong (RFC 9457).
     """
 
     status: int
-    value: Any | None | Unset = UNSET
+    value: Any | Unset = UNSET
     problem: Problem | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         status = self.status
 
-        value: Any | None | Unset
-        if isinstance(self.value, Unset):
-            value = UNSET
-        else:
-            value = self.value
+        value = self.value
 
         problem: dict[str, Any] | Unset = UNSET
         if not isinstance(self.problem, Unset):
@@ -63,14 +59,7 @@ class BulkNothingResult:
         d = dict(src_dict)
         status = d.pop("status")
 
-        def _parse_value(data: object) -> Any | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(Any | None | Unset, data)
-
-        value = _parse_value(d.pop("value", UNSET))
+        value = d.pop("value", UNSET)
 
         _problem = d.pop("problem", UNSET)
         problem: Problem | Unset

@@ -25,6 +25,7 @@ class HistoryPlay:
         seconds (float): How long it was heard.
         counted (bool): Heard for half its length, or four minutes.
         source (str):
+        imported_from (str): `navidrome`, `spotify` or `listenbrainz`; empty: heard here.
     """
 
     id: str
@@ -33,6 +34,7 @@ class HistoryPlay:
     seconds: float
     counted: bool
     source: str
+    imported_from: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -48,6 +50,8 @@ class HistoryPlay:
 
         source = self.source
 
+        imported_from = self.imported_from
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -58,6 +62,7 @@ class HistoryPlay:
                 "seconds": seconds,
                 "counted": counted,
                 "source": source,
+                "imported_from": imported_from,
             }
         )
 
@@ -80,6 +85,8 @@ class HistoryPlay:
 
         source = d.pop("source")
 
+        imported_from = d.pop("imported_from")
+
         history_play = cls(
             id=id,
             track=track,
@@ -87,6 +94,7 @@ class HistoryPlay:
             seconds=seconds,
             counted=counted,
             source=source,
+            imported_from=imported_from,
         )
 
         history_play.additional_properties = d

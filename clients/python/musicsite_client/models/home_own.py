@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.album import Album
+    from ..models.bookmark import Bookmark
 
 
 T = TypeVar("T", bound="HomeOwn")
@@ -17,17 +18,28 @@ T = TypeVar("T", bound="HomeOwn")
 class HomeOwn:
     """
     Attributes:
+        unread (int): In your inbox.
+        bookmarks (list[Bookmark]): Long tracks that you left in the middle, the latest first.
         liked (list[str]): `album:<id>`: your 200 newest likes of albums.
         releases (list[Album]): New here, of artists whom you follow.
         playlists (list[str]): Ids of your playlists, the last changed first.
     """
 
+    unread: int
+    bookmarks: list[Bookmark]
     liked: list[str]
     releases: list[Album]
     playlists: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        unread = self.unread
+
+        bookmarks = []
+        for bookmarks_item_data in self.bookmarks:
+            bookmarks_item = bookmarks_item_data.to_dict()
+            bookmarks.append(bookmarks_item)
+
         liked = self.liked
 
         releases = []
@@ -41,6 +53,8 @@ class HomeOwn:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "unread": unread,
+                "bookmarks": bookmarks,
                 "liked": liked,
                 "releases": releases,
                 "playlists": playlists,
@@ -52,8 +66,18 @@ class HomeOwn:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.album import Album  # noqa: PLC0415
+        from ..models.bookmark import Bookmark  # noqa: PLC0415
 
         d = dict(src_dict)
+        unread = d.pop("unread")
+
+        bookmarks = []
+        _bookmarks = d.pop("bookmarks")
+        for bookmarks_item_data in _bookmarks:
+            bookmarks_item = Bookmark.from_dict(bookmarks_item_data)
+
+            bookmarks.append(bookmarks_item)
+
         liked = cast(list[str], d.pop("liked"))
 
         releases = []
@@ -66,6 +90,8 @@ class HomeOwn:
         playlists = cast(list[str], d.pop("playlists"))
 
         home_own = cls(
+            unread=unread,
+            bookmarks=bookmarks,
             liked=liked,
             releases=releases,
             playlists=playlists,

@@ -23,6 +23,7 @@ class Me:
         id (str):
         email (str): Kept in lower case.
         handle (str):
+        may_upload (bool): Whether they upload at all; their role in a workspace decides where to.
         groups (list[str]):
         workspaces (list[WorkspaceMembership]):
         name (str | Unset):
@@ -32,6 +33,7 @@ class Me:
     id: str
     email: str
     handle: str
+    may_upload: bool
     groups: list[str]
     workspaces: list[WorkspaceMembership]
     name: str | Unset = UNSET
@@ -44,6 +46,8 @@ class Me:
         email = self.email
 
         handle = self.handle
+
+        may_upload = self.may_upload
 
         groups = self.groups
 
@@ -63,6 +67,7 @@ class Me:
                 "id": id,
                 "email": email,
                 "handle": handle,
+                "may_upload": may_upload,
                 "groups": groups,
                 "workspaces": workspaces,
             }
@@ -85,6 +90,8 @@ class Me:
 
         handle = d.pop("handle")
 
+        may_upload = d.pop("may_upload")
+
         groups = cast(list[str], d.pop("groups"))
 
         workspaces = []
@@ -102,6 +109,7 @@ class Me:
             id=id,
             email=email,
             handle=handle,
+            may_upload=may_upload,
             groups=groups,
             workspaces=workspaces,
             name=name,

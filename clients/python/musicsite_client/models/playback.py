@@ -33,6 +33,8 @@ class Playback:
         stream_url (str):
         sources (list[Source]): By preference: take the first that plays.
         gain (Gain | None):
+        keeps_position (bool): So long that whoever comes back goes on where they left it (`me/bookmarks/`).
+        resume_ms (int | None): Where they left it.
         waveform_url (str):
     """
 
@@ -48,6 +50,8 @@ class Playback:
     stream_url: str
     sources: list[Source]
     gain: Gain | None
+    keeps_position: bool
+    resume_ms: int | None
     waveform_url: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -89,6 +93,11 @@ class Playback:
         else:
             gain = self.gain
 
+        keeps_position = self.keeps_position
+
+        resume_ms: int | None
+        resume_ms = self.resume_ms
+
         waveform_url = self.waveform_url
 
         field_dict: dict[str, Any] = {}
@@ -107,6 +116,8 @@ class Playback:
                 "stream_url": stream_url,
                 "sources": sources,
                 "gain": gain,
+                "keeps_position": keeps_position,
+                "resume_ms": resume_ms,
                 "waveform_url": waveform_url,
             }
         )
@@ -173,6 +184,15 @@ class Playback:
 
         gain = _parse_gain(d.pop("gain"))
 
+        keeps_position = d.pop("keeps_position")
+
+        def _parse_resume_ms(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        resume_ms = _parse_resume_ms(d.pop("resume_ms"))
+
         waveform_url = d.pop("waveform_url")
 
         playback = cls(
@@ -188,6 +208,8 @@ class Playback:
             stream_url=stream_url,
             sources=sources,
             gain=gain,
+            keeps_position=keeps_position,
+            resume_ms=resume_ms,
             waveform_url=waveform_url,
         )
 

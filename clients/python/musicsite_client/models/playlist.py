@@ -43,6 +43,7 @@ class Playlist:
         cover (Cover): A picture: the artwork, or one generated from the name. Never missing.
         mosaic (list[Cover]): Covers of up to four of its albums, where it has no cover of its own.
         entry_count (int): Also those that you can't reach.
+        is_smart (bool): Filled by its rules, never by hand.
         changed_at (datetime.datetime):
     """
 
@@ -57,6 +58,7 @@ class Playlist:
     cover: Cover
     mosaic: list[Cover]
     entry_count: int
+    is_smart: bool
     changed_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -101,6 +103,8 @@ class Playlist:
 
         entry_count = self.entry_count
 
+        is_smart = self.is_smart
+
         changed_at = self.changed_at.isoformat()
 
         field_dict: dict[str, Any] = {}
@@ -118,6 +122,7 @@ class Playlist:
                 "cover": cover,
                 "mosaic": mosaic,
                 "entry_count": entry_count,
+                "is_smart": is_smart,
                 "changed_at": changed_at,
             }
         )
@@ -199,6 +204,8 @@ class Playlist:
 
         entry_count = d.pop("entry_count")
 
+        is_smart = d.pop("is_smart")
+
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
         playlist = cls(
@@ -213,6 +220,7 @@ class Playlist:
             cover=cover,
             mosaic=mosaic,
             entry_count=entry_count,
+            is_smart=is_smart,
             changed_at=changed_at,
         )
 

@@ -43,6 +43,7 @@ class PlaylistDetail:
         cover (Cover): A picture: the artwork, or one generated from the name. Never missing.
         mosaic (list[Cover]): Covers of up to four of its albums, where it has no cover of its own.
         entry_count (int): Also those that you can't reach.
+        is_smart (bool): Filled by its rules, never by hand.
         changed_at (datetime.datetime):
         collaborators (list[Person]):
         duration_ms (int): How long that is which you can reach of it.
@@ -59,6 +60,7 @@ class PlaylistDetail:
     cover: Cover
     mosaic: list[Cover]
     entry_count: int
+    is_smart: bool
     changed_at: datetime.datetime
     collaborators: list[Person]
     duration_ms: int
@@ -105,6 +107,8 @@ class PlaylistDetail:
 
         entry_count = self.entry_count
 
+        is_smart = self.is_smart
+
         changed_at = self.changed_at.isoformat()
 
         collaborators = []
@@ -129,6 +133,7 @@ class PlaylistDetail:
                 "cover": cover,
                 "mosaic": mosaic,
                 "entry_count": entry_count,
+                "is_smart": is_smart,
                 "changed_at": changed_at,
                 "collaborators": collaborators,
                 "duration_ms": duration_ms,
@@ -212,6 +217,8 @@ class PlaylistDetail:
 
         entry_count = d.pop("entry_count")
 
+        is_smart = d.pop("is_smart")
+
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
         collaborators = []
@@ -235,6 +242,7 @@ class PlaylistDetail:
             cover=cover,
             mosaic=mosaic,
             entry_count=entry_count,
+            is_smart=is_smart,
             changed_at=changed_at,
             collaborators=collaborators,
             duration_ms=duration_ms,

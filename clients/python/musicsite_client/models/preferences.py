@@ -29,11 +29,13 @@ class Preferences:
         language (BlankEnum | LanguageEnum | Unset): Empty: as the client asks.
 
             * `en` - English Default: ''.
+        letters_of_shares (bool | Unset): A letter when somebody shares something with you.
         player (PreferencesPlayer | Unset): The player's own affair, at most 4 kB; the server reads nothing of it.
     """
 
     theme: ThemeEnum | Unset = "system"
     language: BlankEnum | LanguageEnum | Unset = ""
+    letters_of_shares: bool | Unset = UNSET
     player: PreferencesPlayer | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -50,6 +52,8 @@ class Preferences:
         else:
             language = self.language
 
+        letters_of_shares = self.letters_of_shares
+
         player: dict[str, Any] | Unset = UNSET
         if not isinstance(self.player, Unset):
             player = self.player.to_dict()
@@ -61,6 +65,8 @@ class Preferences:
             field_dict["theme"] = theme
         if language is not UNSET:
             field_dict["language"] = language
+        if letters_of_shares is not UNSET:
+            field_dict["letters_of_shares"] = letters_of_shares
         if player is not UNSET:
             field_dict["player"] = player
 
@@ -97,6 +103,8 @@ class Preferences:
 
         language = _parse_language(d.pop("language", UNSET))
 
+        letters_of_shares = d.pop("letters_of_shares", UNSET)
+
         _player = d.pop("player", UNSET)
         player: PreferencesPlayer | Unset
         if isinstance(_player, Unset):
@@ -107,6 +115,7 @@ class Preferences:
         preferences = cls(
             theme=theme,
             language=language,
+            letters_of_shares=letters_of_shares,
             player=player,
         )
 

@@ -29,12 +29,14 @@ class PreferencesRequest:
         language (BlankEnum | LanguageEnum | Unset): Empty: as the client asks.
 
             * `en` - English Default: ''.
+        letters_of_shares (bool | Unset): A letter when somebody shares something with you.
         player (PreferencesRequestPlayer | Unset): The player's own affair, at most 4 kB; the server reads nothing of
             it.
     """
 
     theme: ThemeEnum | Unset = "system"
     language: BlankEnum | LanguageEnum | Unset = ""
+    letters_of_shares: bool | Unset = UNSET
     player: PreferencesRequestPlayer | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -51,6 +53,8 @@ class PreferencesRequest:
         else:
             language = self.language
 
+        letters_of_shares = self.letters_of_shares
+
         player: dict[str, Any] | Unset = UNSET
         if not isinstance(self.player, Unset):
             player = self.player.to_dict()
@@ -62,6 +66,8 @@ class PreferencesRequest:
             field_dict["theme"] = theme
         if language is not UNSET:
             field_dict["language"] = language
+        if letters_of_shares is not UNSET:
+            field_dict["letters_of_shares"] = letters_of_shares
         if player is not UNSET:
             field_dict["player"] = player
 
@@ -98,6 +104,8 @@ class PreferencesRequest:
 
         language = _parse_language(d.pop("language", UNSET))
 
+        letters_of_shares = d.pop("letters_of_shares", UNSET)
+
         _player = d.pop("player", UNSET)
         player: PreferencesRequestPlayer | Unset
         if isinstance(_player, Unset):
@@ -108,6 +116,7 @@ class PreferencesRequest:
         preferences_request = cls(
             theme=theme,
             language=language,
+            letters_of_shares=letters_of_shares,
             player=player,
         )
 

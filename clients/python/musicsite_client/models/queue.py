@@ -14,23 +14,29 @@ T = TypeVar("T", bound="Queue")
 
 @_attrs_define
 class Queue:
-    """A queue: track ids in order, which of them is current, and where in it.
+    """A queue: track ids in the order of play, which of them is current, and where in it.
 
     Attributes:
+        device_name (str): As its browser calls itself.
+        changed_at (datetime.datetime | None): Null where none was left yet.
         tracks (list[str]):
-        changed_at (datetime.datetime | None):
-        current (int | Unset):  Default: 0.
+        current (int | Unset): Index of the current track. Default: 0.
         position_ms (int | Unset):  Default: 0.
+        source (str | Unset): Where the current track came from, as in `plays/`.
+        device (str | Unset): Made by the player once for each device.
     """
 
-    tracks: list[str]
+    device_name: str
     changed_at: datetime.datetime | None
+    tracks: list[str]
     current: int | Unset = 0
     position_ms: int | Unset = 0
+    source: str | Unset = UNSET
+    device: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        tracks = self.tracks
+        device_name = self.device_name
 
         changed_at: None | str
         if isinstance(self.changed_at, datetime.datetime):
@@ -38,29 +44,48 @@ class Queue:
         else:
             changed_at = self.changed_at
 
+        tracks = self.tracks
+
         current = self.current
 
         position_ms = self.position_ms
+
+        source: str | Unset
+        if isinstance(self.source, Unset):
+            source = UNSET
+        else:
+            source = self.source
+
+        device: str | Unset
+        if isinstance(self.device, Unset):
+            device = UNSET
+        else:
+            device = self.device
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
-                "tracks": tracks,
+                "device_name": device_name,
                 "changed_at": changed_at,
+                "tracks": tracks,
             }
         )
         if current is not UNSET:
             field_dict["current"] = current
         if position_ms is not UNSET:
             field_dict["position_ms"] = position_ms
+        if source is not UNSET:
+            field_dict["source"] = source
+        if device is not UNSET:
+            field_dict["device"] = device
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        tracks = cast(list[str], d.pop("tracks"))
+        device_name = d.pop("device_name")
 
         def _parse_changed_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -77,15 +102,34 @@ class Queue:
 
         changed_at = _parse_changed_at(d.pop("changed_at"))
 
+        tracks = cast(list[str], d.pop("tracks"))
+
         current = d.pop("current", UNSET)
 
         position_ms = d.pop("position_ms", UNSET)
 
+        def _parse_source(data: object) -> str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(str | Unset, data)
+
+        source = _parse_source(d.pop("source", UNSET))
+
+        def _parse_device(data: object) -> str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(str | Unset, data)
+
+        device = _parse_device(d.pop("device", UNSET))
+
         queue = cls(
-            tracks=tracks,
+            device_name=device_name,
             changed_at=changed_at,
+            tracks=tracks,
             current=current,
             position_ms=position_ms,
+            source=source,
+            device=device,
         )
 
         queue.additional_properties = d

@@ -13,17 +13,21 @@ T = TypeVar("T", bound="QueueRequest")
 
 @_attrs_define
 class QueueRequest:
-    """A queue: track ids in order, which of them is current, and where in it.
+    """A queue: track ids in the order of play, which of them is current, and where in it.
 
     Attributes:
         tracks (list[str]):
-        current (int | Unset):  Default: 0.
+        current (int | Unset): Index of the current track. Default: 0.
         position_ms (int | Unset):  Default: 0.
+        source (str | Unset): Where the current track came from, as in `plays/`.
+        device (str | Unset): Made by the player once for each device.
     """
 
     tracks: list[str]
     current: int | Unset = 0
     position_ms: int | Unset = 0
+    source: str | Unset = UNSET
+    device: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -32,6 +36,18 @@ class QueueRequest:
         current = self.current
 
         position_ms = self.position_ms
+
+        source: str | Unset
+        if isinstance(self.source, Unset):
+            source = UNSET
+        else:
+            source = self.source
+
+        device: str | Unset
+        if isinstance(self.device, Unset):
+            device = UNSET
+        else:
+            device = self.device
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -44,6 +60,10 @@ class QueueRequest:
             field_dict["current"] = current
         if position_ms is not UNSET:
             field_dict["position_ms"] = position_ms
+        if source is not UNSET:
+            field_dict["source"] = source
+        if device is not UNSET:
+            field_dict["device"] = device
 
         return field_dict
 
@@ -56,10 +76,26 @@ class QueueRequest:
 
         position_ms = d.pop("position_ms", UNSET)
 
+        def _parse_source(data: object) -> str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(str | Unset, data)
+
+        source = _parse_source(d.pop("source", UNSET))
+
+        def _parse_device(data: object) -> str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(str | Unset, data)
+
+        device = _parse_device(d.pop("device", UNSET))
+
         queue_request = cls(
             tracks=tracks,
             current=current,
             position_ms=position_ms,
+            source=source,
+            device=device,
         )
 
         queue_request.additional_properties = d

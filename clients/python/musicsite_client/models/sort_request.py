@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.by_enum import ByEnum, check_by_enum
+from ..models.sort_by_enum import SortByEnum, check_sort_by_enum
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SortRequest")
@@ -16,7 +16,7 @@ T = TypeVar("T", bound="SortRequest")
 class SortRequest:
     """
     Attributes:
-        by (ByEnum): * `title` - title
+        by (SortByEnum): * `title` - title
             * `artist` - artist
             * `album` - album
             * `added` - added
@@ -27,7 +27,7 @@ class SortRequest:
         seed (int | Unset): Of the random order.
     """
 
-    by: ByEnum
+    by: SortByEnum
     descending: bool | Unset = False
     seed: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -56,7 +56,7 @@ class SortRequest:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        by = check_by_enum(d.pop("by"))
+        by = check_sort_by_enum(d.pop("by"))
 
         descending = d.pop("descending", UNSET)
 

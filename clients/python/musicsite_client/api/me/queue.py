@@ -59,7 +59,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | Queue]:
-    """The queue that a listener left, to go on with on another device.
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -82,7 +83,8 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | Queue | None:
-    """The queue that a listener left, to go on with on another device.
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,7 +103,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | Queue]:
-    """The queue that a listener left, to go on with on another device.
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -122,7 +125,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | Queue | None:
-    """The queue that a listener left, to go on with on another device.
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

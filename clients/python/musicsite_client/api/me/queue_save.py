@@ -5,17 +5,20 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
+from ...models.place_in_queue import PlaceInQueue
 from ...models.problem import Problem
-from ...models.queue import Queue
 from ...models.queue_request import QueueRequest
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: QueueRequest,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "put",
@@ -32,9 +35,9 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Problem | Queue | None:
+) -> PlaceInQueue | Problem | None:
     if response.status_code == 200:
-        response_200 = Queue.from_dict(response.json())
+        response_200 = PlaceInQueue.from_dict(response.json())
 
         return response_200
 
@@ -56,7 +59,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | Queue]:
+) -> Response[PlaceInQueue | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -69,23 +72,27 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: QueueRequest,
-) -> Response[Problem | Queue]:
-    """The queue that a listener left, to go on with on another device.
+    if_match: str | Unset = UNSET,
+) -> Response[PlaceInQueue | Problem]:
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Args:
-        body (QueueRequest): A queue: track ids in order, which of them is current, and where in
-            it.
+        if_match (str | Unset):
+        body (QueueRequest): A queue: track ids in the order of play, which of them is current,
+            and where in it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Queue]
+        Response[PlaceInQueue | Problem]
     """
 
     kwargs = _get_kwargs(
         body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -99,24 +106,28 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: QueueRequest,
-) -> Problem | Queue | None:
-    """The queue that a listener left, to go on with on another device.
+    if_match: str | Unset = UNSET,
+) -> PlaceInQueue | Problem | None:
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Args:
-        body (QueueRequest): A queue: track ids in order, which of them is current, and where in
-            it.
+        if_match (str | Unset):
+        body (QueueRequest): A queue: track ids in the order of play, which of them is current,
+            and where in it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Queue
+        PlaceInQueue | Problem
     """
 
     return sync_detailed(
         client=client,
         body=body,
+        if_match=if_match,
     ).parsed
 
 
@@ -124,23 +135,27 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: QueueRequest,
-) -> Response[Problem | Queue]:
-    """The queue that a listener left, to go on with on another device.
+    if_match: str | Unset = UNSET,
+) -> Response[PlaceInQueue | Problem]:
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Args:
-        body (QueueRequest): A queue: track ids in order, which of them is current, and where in
-            it.
+        if_match (str | Unset):
+        body (QueueRequest): A queue: track ids in the order of play, which of them is current,
+            and where in it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Queue]
+        Response[PlaceInQueue | Problem]
     """
 
     kwargs = _get_kwargs(
         body=body,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -152,24 +167,28 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: QueueRequest,
-) -> Problem | Queue | None:
-    """The queue that a listener left, to go on with on another device.
+    if_match: str | Unset = UNSET,
+) -> PlaceInQueue | Problem | None:
+    """The queue that a listener left, to go on with on another device. What they can't hear any more is
+    left out.
 
     Args:
-        body (QueueRequest): A queue: track ids in order, which of them is current, and where in
-            it.
+        if_match (str | Unset):
+        body (QueueRequest): A queue: track ids in the order of play, which of them is current,
+            and where in it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Queue
+        PlaceInQueue | Problem
     """
 
     return (
         await asyncio_detailed(
             client=client,
             body=body,
+            if_match=if_match,
         )
     ).parsed

@@ -6,14 +6,14 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.playlist_detail import PlaylistDetail
-from ...models.playlist_facts_request import PlaylistFactsRequest
+from ...models.playlist_new_request import PlaylistNewRequest
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: PlaylistFactsRequest,
+    body: PlaylistNewRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -71,14 +71,14 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: PlaylistFactsRequest,
+    body: PlaylistNewRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[PlaylistDetail | Problem]:
     """Playlists that the viewer sees listed.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaylistFactsRequest): What its owner decides.
+        body (PlaylistNewRequest): A new playlist, and what goes into it at once.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,14 +103,14 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-    body: PlaylistFactsRequest,
+    body: PlaylistNewRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> PlaylistDetail | Problem | None:
     """Playlists that the viewer sees listed.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaylistFactsRequest): What its owner decides.
+        body (PlaylistNewRequest): A new playlist, and what goes into it at once.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,14 +130,14 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: PlaylistFactsRequest,
+    body: PlaylistNewRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[PlaylistDetail | Problem]:
     """Playlists that the viewer sees listed.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaylistFactsRequest): What its owner decides.
+        body (PlaylistNewRequest): A new playlist, and what goes into it at once.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,14 +160,14 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: PlaylistFactsRequest,
+    body: PlaylistNewRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> PlaylistDetail | Problem | None:
     """Playlists that the viewer sees listed.
 
     Args:
         idempotency_key (str | Unset):
-        body (PlaylistFactsRequest): What its owner decides.
+        body (PlaylistNewRequest): A new playlist, and what goes into it at once.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

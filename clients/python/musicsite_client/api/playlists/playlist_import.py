@@ -7,6 +7,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.import_request import ImportRequest
 from ...models.imported import Imported
+from ...models.listening_import import ListeningImport
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -35,11 +36,16 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Imported | Problem | None:
+) -> Imported | ListeningImport | Problem | None:
     if response.status_code == 201:
         response_201 = Imported.from_dict(response.json())
 
         return response_201
+
+    if response.status_code == 202:
+        response_202 = ListeningImport.from_dict(response.json())
+
+        return response_202
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
@@ -59,7 +65,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Imported | Problem]:
+) -> Response[Imported | ListeningImport | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -73,8 +79,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ImportRequest,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Imported | Problem]:
-    """Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names.
+) -> Response[Imported | ListeningImport | Problem]:
+    """Up to 500 tracks at once. A longer file is taken in by a job (202): its report is at
+    `me/imports/<id>/`.
 
     Args:
         idempotency_key (str | Unset):
@@ -85,7 +92,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Imported | Problem]
+        Response[Imported | ListeningImport | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -105,8 +112,9 @@ def sync(
     client: AuthenticatedClient,
     body: ImportRequest,
     idempotency_key: str | Unset = UNSET,
-) -> Imported | Problem | None:
-    """Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names.
+) -> Imported | ListeningImport | Problem | None:
+    """Up to 500 tracks at once. A longer file is taken in by a job (202): its report is at
+    `me/imports/<id>/`.
 
     Args:
         idempotency_key (str | Unset):
@@ -117,7 +125,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Imported | Problem
+        Imported | ListeningImport | Problem
     """
 
     return sync_detailed(
@@ -132,8 +140,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ImportRequest,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Imported | Problem]:
-    """Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names.
+) -> Response[Imported | ListeningImport | Problem]:
+    """Up to 500 tracks at once. A longer file is taken in by a job (202): its report is at
+    `me/imports/<id>/`.
 
     Args:
         idempotency_key (str | Unset):
@@ -144,7 +153,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Imported | Problem]
+        Response[Imported | ListeningImport | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -162,8 +171,9 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ImportRequest,
     idempotency_key: str | Unset = UNSET,
-) -> Imported | Problem | None:
-    """Make a playlist of a file. Tracks are matched by address, MusicBrainz id, ISRC, then names.
+) -> Imported | ListeningImport | Problem | None:
+    """Up to 500 tracks at once. A longer file is taken in by a job (202): its report is at
+    `me/imports/<id>/`.
 
     Args:
         idempotency_key (str | Unset):
@@ -174,7 +184,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Imported | Problem
+        Imported | ListeningImport | Problem
     """
 
     return (

@@ -59,7 +59,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[HomeScreen | Problem]:
-    """The front page: newest and most played albums, genres; new releases and playlists of one's own.
+    """The front page: newest and most played albums, genres; of one's own what is new, left open and
+    changed last.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -82,7 +83,8 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> HomeScreen | Problem | None:
-    """The front page: newest and most played albums, genres; new releases and playlists of one's own.
+    """The front page: newest and most played albums, genres; of one's own what is new, left open and
+    changed last.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,7 +103,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[HomeScreen | Problem]:
-    """The front page: newest and most played albums, genres; new releases and playlists of one's own.
+    """The front page: newest and most played albums, genres; of one's own what is new, left open and
+    changed last.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -122,7 +125,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> HomeScreen | Problem | None:
-    """The front page: newest and most played albums, genres; new releases and playlists of one's own.
+    """The front page: newest and most played albums, genres; of one's own what is new, left open and
+    changed last.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

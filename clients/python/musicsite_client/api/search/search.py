@@ -12,11 +12,14 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
+    facets: bool | Unset = False,
     limit: int | Unset = 10,
     q: str,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    params["facets"] = facets
 
     params["limit"] = limit
 
@@ -71,12 +74,15 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    facets: bool | Unset = False,
     limit: int | Unset = 10,
     q: str,
 ) -> Response[Found | Problem]:
-    """Music by the words of its names, its artists' and its albums'.
+    """Music by the words of its names, its artists' and its albums'; playlists, people and posts by
+    theirs.
 
     Args:
+        facets (bool | Unset):  Default: False.
         limit (int | Unset):  Default: 10.
         q (str):
 
@@ -89,6 +95,7 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
+        facets=facets,
         limit=limit,
         q=q,
     )
@@ -103,12 +110,15 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    facets: bool | Unset = False,
     limit: int | Unset = 10,
     q: str,
 ) -> Found | Problem | None:
-    """Music by the words of its names, its artists' and its albums'.
+    """Music by the words of its names, its artists' and its albums'; playlists, people and posts by
+    theirs.
 
     Args:
+        facets (bool | Unset):  Default: False.
         limit (int | Unset):  Default: 10.
         q (str):
 
@@ -122,6 +132,7 @@ def sync(
 
     return sync_detailed(
         client=client,
+        facets=facets,
         limit=limit,
         q=q,
     ).parsed
@@ -130,12 +141,15 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    facets: bool | Unset = False,
     limit: int | Unset = 10,
     q: str,
 ) -> Response[Found | Problem]:
-    """Music by the words of its names, its artists' and its albums'.
+    """Music by the words of its names, its artists' and its albums'; playlists, people and posts by
+    theirs.
 
     Args:
+        facets (bool | Unset):  Default: False.
         limit (int | Unset):  Default: 10.
         q (str):
 
@@ -148,6 +162,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
+        facets=facets,
         limit=limit,
         q=q,
     )
@@ -160,12 +175,15 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    facets: bool | Unset = False,
     limit: int | Unset = 10,
     q: str,
 ) -> Found | Problem | None:
-    """Music by the words of its names, its artists' and its albums'.
+    """Music by the words of its names, its artists' and its albums'; playlists, people and posts by
+    theirs.
 
     Args:
+        facets (bool | Unset):  Default: False.
         limit (int | Unset):  Default: 10.
         q (str):
 
@@ -180,6 +198,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            facets=facets,
             limit=limit,
             q=q,
         )

@@ -1,0 +1,207 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.patched_pitch_facts_request import PatchedPitchFactsRequest
+from ...models.pitch import Pitch
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    public_id: str,
+    *,
+    body: PatchedPitchFactsRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/api/v1/pitches/{public_id}/".format(
+            public_id=quote(str(public_id), safe=""),
+        ),
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Pitch | Problem | None:
+    if response.status_code == 200:
+        response_200 = Pitch.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Pitch | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    public_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPitchFactsRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Response[Pitch | Problem]:
+    """The links of a sent pitch show it at once.
+
+    Args:
+        public_id (str):
+        if_match (str | Unset):
+        body (PatchedPitchFactsRequest | Unset): What is said of a pitch. What is left out stays,
+            or is as the workspace's defaults say.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Pitch | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        public_id=public_id,
+        body=body,
+        if_match=if_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    public_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPitchFactsRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Pitch | Problem | None:
+    """The links of a sent pitch show it at once.
+
+    Args:
+        public_id (str):
+        if_match (str | Unset):
+        body (PatchedPitchFactsRequest | Unset): What is said of a pitch. What is left out stays,
+            or is as the workspace's defaults say.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Pitch | Problem
+    """
+
+    return sync_detailed(
+        public_id=public_id,
+        client=client,
+        body=body,
+        if_match=if_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    public_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPitchFactsRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Response[Pitch | Problem]:
+    """The links of a sent pitch show it at once.
+
+    Args:
+        public_id (str):
+        if_match (str | Unset):
+        body (PatchedPitchFactsRequest | Unset): What is said of a pitch. What is left out stays,
+            or is as the workspace's defaults say.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Pitch | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        public_id=public_id,
+        body=body,
+        if_match=if_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    public_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPitchFactsRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Pitch | Problem | None:
+    """The links of a sent pitch show it at once.
+
+    Args:
+        public_id (str):
+        if_match (str | Unset):
+        body (PatchedPitchFactsRequest | Unset): What is said of a pitch. What is left out stays,
+            or is as the workspace's defaults say.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Pitch | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            public_id=public_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

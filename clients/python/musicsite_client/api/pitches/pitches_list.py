@@ -1,0 +1,256 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.paginated_pitch_list import PaginatedPitchList
+from ...models.pitches_list_state import PitchesListState
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    q: str | Unset = UNSET,
+    state: PitchesListState | Unset = UNSET,
+    template: bool | None | Unset = UNSET,
+    workspace: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params["q"] = q
+
+    json_state: str | Unset = UNSET
+    if not isinstance(state, Unset):
+        json_state = state
+
+    params["state"] = json_state
+
+    json_template: bool | None | Unset
+    if isinstance(template, Unset):
+        json_template = UNSET
+    else:
+        json_template = template
+    params["template"] = json_template
+
+    params["workspace"] = workspace
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/pitches/",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PaginatedPitchList | Problem | None:
+    if response.status_code == 200:
+        response_200 = PaginatedPitchList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PaginatedPitchList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    q: str | Unset = UNSET,
+    state: PitchesListState | Unset = UNSET,
+    template: bool | None | Unset = UNSET,
+    workspace: str | Unset = UNSET,
+) -> Response[PaginatedPitchList | Problem]:
+    """Pitches of one's workspaces, the last changed first.
+
+    Args:
+        cursor (str | Unset):
+        limit (int | Unset):
+        q (str | Unset):
+        state (PitchesListState | Unset):
+        template (bool | None | Unset):
+        workspace (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PaginatedPitchList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        state=state,
+        template=template,
+        workspace=workspace,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    q: str | Unset = UNSET,
+    state: PitchesListState | Unset = UNSET,
+    template: bool | None | Unset = UNSET,
+    workspace: str | Unset = UNSET,
+) -> PaginatedPitchList | Problem | None:
+    """Pitches of one's workspaces, the last changed first.
+
+    Args:
+        cursor (str | Unset):
+        limit (int | Unset):
+        q (str | Unset):
+        state (PitchesListState | Unset):
+        template (bool | None | Unset):
+        workspace (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PaginatedPitchList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        state=state,
+        template=template,
+        workspace=workspace,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    q: str | Unset = UNSET,
+    state: PitchesListState | Unset = UNSET,
+    template: bool | None | Unset = UNSET,
+    workspace: str | Unset = UNSET,
+) -> Response[PaginatedPitchList | Problem]:
+    """Pitches of one's workspaces, the last changed first.
+
+    Args:
+        cursor (str | Unset):
+        limit (int | Unset):
+        q (str | Unset):
+        state (PitchesListState | Unset):
+        template (bool | None | Unset):
+        workspace (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PaginatedPitchList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        state=state,
+        template=template,
+        workspace=workspace,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    q: str | Unset = UNSET,
+    state: PitchesListState | Unset = UNSET,
+    template: bool | None | Unset = UNSET,
+    workspace: str | Unset = UNSET,
+) -> PaginatedPitchList | Problem | None:
+    """Pitches of one's workspaces, the last changed first.
+
+    Args:
+        cursor (str | Unset):
+        limit (int | Unset):
+        q (str | Unset):
+        state (PitchesListState | Unset):
+        template (bool | None | Unset):
+        workspace (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PaginatedPitchList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            q=q,
+            state=state,
+            template=template,
+            workspace=workspace,
+        )
+    ).parsed

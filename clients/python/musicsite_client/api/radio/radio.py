@@ -1,0 +1,231 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.radio_page import RadioPage
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = 25,
+    track: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["artist"] = artist
+
+    params["cursor"] = cursor
+
+    params["genre"] = genre
+
+    params["limit"] = limit
+
+    params["track"] = track
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/radio/",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RadioPage | None:
+    if response.status_code == 200:
+        response_200 = RadioPage.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RadioPage]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = 25,
+    track: str | Unset = UNSET,
+) -> Response[Problem | RadioPage]:
+    """A station, page by page: it never ends.
+
+    Args:
+        artist (str | Unset):
+        cursor (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):  Default: 25.
+        track (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RadioPage]
+    """
+
+    kwargs = _get_kwargs(
+        artist=artist,
+        cursor=cursor,
+        genre=genre,
+        limit=limit,
+        track=track,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = 25,
+    track: str | Unset = UNSET,
+) -> Problem | RadioPage | None:
+    """A station, page by page: it never ends.
+
+    Args:
+        artist (str | Unset):
+        cursor (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):  Default: 25.
+        track (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RadioPage
+    """
+
+    return sync_detailed(
+        client=client,
+        artist=artist,
+        cursor=cursor,
+        genre=genre,
+        limit=limit,
+        track=track,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = 25,
+    track: str | Unset = UNSET,
+) -> Response[Problem | RadioPage]:
+    """A station, page by page: it never ends.
+
+    Args:
+        artist (str | Unset):
+        cursor (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):  Default: 25.
+        track (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RadioPage]
+    """
+
+    kwargs = _get_kwargs(
+        artist=artist,
+        cursor=cursor,
+        genre=genre,
+        limit=limit,
+        track=track,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    artist: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    genre: str | Unset = UNSET,
+    limit: int | Unset = 25,
+    track: str | Unset = UNSET,
+) -> Problem | RadioPage | None:
+    """A station, page by page: it never ends.
+
+    Args:
+        artist (str | Unset):
+        cursor (str | Unset):
+        genre (str | Unset):
+        limit (int | Unset):  Default: 25.
+        track (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RadioPage
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            artist=artist,
+            cursor=cursor,
+            genre=genre,
+            limit=limit,
+            track=track,
+        )
+    ).parsed

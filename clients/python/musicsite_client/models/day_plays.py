@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.play_sums import PlaySums
+
+
+T = TypeVar("T", bound="DayPlays")
+
+
+@_attrs_define
+class DayPlays:
+    """
+    Attributes:
+        day (datetime.date):
+        sums (PlaySums): `starts` are all plays; `plays` those that count (half of the track, or four minutes).
+    """
+
+    day: datetime.date
+    sums: PlaySums
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        day = self.day.isoformat()
+
+        sums = self.sums.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "day": day,
+                "sums": sums,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.play_sums import PlaySums  # noqa: PLC0415
+
+        d = dict(src_dict)
+        day = datetime.date.fromisoformat(d.pop("day"))
+
+        sums = PlaySums.from_dict(d.pop("sums"))
+
+        day_plays = cls(
+            day=day,
+            sums=sums,
+        )
+
+        day_plays.additional_properties = d
+        return day_plays
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

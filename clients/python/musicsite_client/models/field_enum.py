@@ -1,0 +1,73 @@
+from typing import Literal
+
+FieldEnum = Literal[
+    "album",
+    "album_artist",
+    "album_liked",
+    "album_type",
+    "artist",
+    "artist_followed",
+    "artist_liked",
+    "bitrate",
+    "bpm",
+    "codec",
+    "date_added",
+    "duration",
+    "explicit",
+    "format",
+    "genre",
+    "key",
+    "label",
+    "language",
+    "last_played",
+    "library",
+    "liked",
+    "lossless",
+    "mood",
+    "play_count",
+    "playlist",
+    "rating",
+    "release_date",
+    "site_plays",
+    "title",
+    "year",
+]
+
+FIELD_ENUM_VALUES: set[FieldEnum] = {
+    "album",
+    "album_artist",
+    "album_liked",
+    "album_type",
+    "artist",
+    "artist_followed",
+    "artist_liked",
+    "bitrate",
+    "bpm",
+    "codec",
+    "date_added",
+    "duration",
+    "explicit",
+    "format",
+    "genre",
+    "key",
+    "label",
+    "language",
+    "last_played",
+    "library",
+    "liked",
+    "lossless",
+    "mood",
+    "play_count",
+    "playlist",
+    "rating",
+    "release_date",
+    "site_plays",
+    "title",
+    "year",
+}
+
+
+def check_field_enum(value: str) -> FieldEnum:
+    if value in FIELD_ENUM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {FIELD_ENUM_VALUES!r}")
