@@ -1,0 +1,138 @@
+variable "name" {
+  description = "The environment: dev, test, prod, or any short name."
+  type        = string
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]{1,9}$", var.name))
+    error_message = "name takes 2 to 10 small letters and digits: names in AWS begin with it."
+  }
+}
+
+variable "account" {
+  description = "What is the same for all environments of an account: infra/settings.tfvars."
+  type = object({
+    id          = string       # AWS account
+    region      = string       # where everything is but CloudFront's own
+    zones       = list(string) # availability zones
+    domain      = string       # the zone in Route 53, made by infra/account
+    alarm_email = string       # who hears of alarms
+    admin_email = string       # the first administrator of the site
+    forge       = string       # repository on GitHub: owner/name, whose workflows may deploy
+    budget      = number       # dollars a month at which the account's owner hears
+  })
+}
+
+variable "image" {
+  description = "The image by digest: repository@sha256:…"
+  type        = string
+  validation {
+    condition     = can(regex("@sha256:[0-9a-f]{64}$", var.image))
+    error_message = "image takes an image by its digest: repository@sha256:…"
+  }
+}
+
+variable "protect" {
+  description = "Deletion protection, last snapshots, recovery windows. Apply false before destroying."
+  type        = bool
+}
+
+variable "host" {
+  description = "The site's host name."
+  type        = string
+}
+
+variable "site_name" {
+  type    = string
+  default = "musicsite"
+}
+
+variable "network" {
+  type = object({ cidr = string, nat = string, endpoints = optional(set(string), []) })
+}
+
+variable "database" {
+  type = object({
+    min_acu     = number
+    max_acu     = number
+    readers     = number
+    backup_days = number
+  })
+}
+
+variable "cache" {
+  type = object({ node_type = string, nodes = number })
+}
+
+variable "processes" {
+  description = "How large and how many: CPU units (1024 a core), MB, tasks; Spot; requests a minute and task (web)."
+  type = map(object({
+    cpu      = number
+    memory   = number
+    min      = number
+    max      = number
+    spot     = optional(bool, false)
+    requests = optional(number)
+  }))
+  validation {
+    condition     = toset(keys(var.processes)) == toset(["web", "media", "quick", "heavy", "clock", "notices"])
+    error_message = "processes takes web, media, quick, heavy, clock and notices."
+  }
+}
+
+variable "firewall" {
+  type = object({ enabled = bool, rate = optional(number, 6000), bots = optional(bool, false) })
+}
+
+variable "night" {
+  description = "When all tasks sleep (cron in UTC), and the database after them; null: never."
+  type        = object({ down = string, up = string })
+  default     = null
+}
+
+variable "search_logs" {
+  description = "Nodes of the OpenSearch domain that holds the logs; null: they stay in CloudWatch."
+  type        = object({ count = number, type = string, gb = number })
+  default     = null
+}
+
+variable "search" {
+  description = "Nodes of the OpenSearch domain that the site searches by; null: the database searches."
+  type        = object({ count = number, type = string, gb = number })
+  default     = null
+}
+
+variable "metrics" {
+  description = "Whether the application's own numbers go to CloudWatch ($0.30 a month each), with the alarms on promises that they allow."
+  type        = bool
+}
+
+variable "traces" {
+  description = "Whether a collector beside each process sends spans to X-Ray."
+  type        = bool
+}
+
+variable "lake" {
+  description = "Whether events go to a lake (Firehose, Glue, Athena)."
+  type        = bool
+}
+
+variable "sign_up" {
+  description = "closed, invitation or open: docs/configuration.md."
+  type        = string
+}
+
+variable "okta" {
+  description = "An Okta organisation behind Cognito; null: none."
+  type        = object({ issuer = string, client_id = string, client_secret = string })
+  default     = null
+  sensitive   = true
+}
+
+variable "media_public_keys" {
+  description = "Public keys that may sign addresses of media (make keys): name → PEM."
+  type        = map(string)
+  default     = {}
+}
+
+variable "log_days" {
+  type = number
+}

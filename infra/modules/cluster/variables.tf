@@ -1,0 +1,29 @@
+variable "name" {
+  type = string
+}
+
+variable "vpc_id" {
+  type = string
+}
+
+variable "balancer_group" {
+  description = "Security group of the load balancer."
+  type        = string
+}
+
+variable "data_key_arn" {
+  type = string
+}
+
+variable "logs_key_arn" {
+  type = string
+}
+
+variable "log_days" {
+  type = number
+}
+
+variable "cidr" {
+  description = "The VPC's addresses."
+  type        = string
+}

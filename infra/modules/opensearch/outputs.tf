@@ -1,0 +1,7 @@
+output "endpoint" {
+  value = aws_opensearch_domain.this.endpoint
+}
+
+output "arn" {
+  value = local.arn
+}

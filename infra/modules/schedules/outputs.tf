@@ -1,0 +1,3 @@
+output "names" {
+  value = [for schedule in aws_scheduler_schedule.this : schedule.name]
+}

@@ -1,0 +1,7 @@
+output "name" {
+  value = local.service.name
+}
+
+output "id" {
+  value = local.service.id
+}
