@@ -19,19 +19,30 @@ CURATION: dict[str, dict[str, tuple[str, ...]]] = {
         "credit": ("view",),
         "library": ("view",),
         "mergejournal": ("view", "change"),
+        "change": ("view", "change"),
+        "task": ("view", "change"),
     },
+    "editorial": {
+        "shelf": ("view", "add", "change", "delete"),
+        "shelfitem": ("view", "add", "change", "delete"),
+        "post": ("view", "add", "change", "delete"),
+    },
+    "playlists": {"playlist": ("view",)},
     "streaming": {"scan": ("view",), "scanrefusal": ("view",), "mediafile": ("view",)},
 }
 
 # Whether somebody uploads at all; where to is decided by their workspaces.
 UPLOADING = Q(content_type__app_label="accounts", codename="upload")
 
+# Whether somebody pitches at all; with whose music is decided by their workspaces.
+PITCHING = Q(content_type__app_label="pitching", codename="add_pitch")
+
 
 def set_up_groups(**_: Any) -> None:
     """Safe to run at any time. Permissions that somebody gave a group besides stay."""
     for role in Role:
         Group.objects.get_or_create(name=role)
-    _give(Role.ARTIST, Permission.objects.filter(UPLOADING))
+    _give(Role.ARTIST, Permission.objects.filter(UPLOADING | PITCHING))
     _give(Role.CONTENT_MANAGER, Permission.objects.filter(_of(CURATION)))
     _give(Role.ADMINISTRATOR, Permission.objects.all())
 

@@ -3,12 +3,20 @@
 Names are gunicorn's own: https://docs.gunicorn.org/en/stable/settings.html
 """
 
+import os
 from typing import Any
 
+import django
 from django.conf import settings
 
-from musicsite.gunicorn_worker import process_ended
-from streaming.delivery.spawn import nursery
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musicsite.settings")
+# gunicorn reads this file first of all; what stands below needs the models, which all processes share (preload_app).
+django.setup()
+
+from insights.recording import take_away  # noqa: E402
+from musicsite.gunicorn_worker import process_ended  # noqa: E402
+from musicsite.observability import metrics  # noqa: E402
+from streaming.delivery.spawn import nursery  # noqa: E402
 
 bind = f"{settings.BIND}:{settings.PORT}"
 backlog = 1024
@@ -44,6 +52,7 @@ control_socket_disable = True
 
 def when_ready(server: object) -> None:
     """Before the web processes are forked, so that they share one."""
+    metrics.begin()
     nursery.start()
 
 
@@ -52,6 +61,12 @@ def on_exit(server: object) -> None:
     nursery.stop()
 
 
+def worker_exit(server: object, worker: object) -> None:
+    """In a web process, at its end."""
+    take_away()
+
+
 def child_exit(server: object, worker: Any) -> None:
     """A web process has ended."""
     process_ended(worker.age)
+    metrics.ended(worker.pid)

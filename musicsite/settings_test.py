@@ -38,6 +38,9 @@ from musicsite.settings import DATABASES, EMBEDDED_DATABASE, STORAGES  # noqa: E
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+EVENTS_IN_BACKGROUND = False  # tests say when
+SEARCH_SERVER = ""
+SEARCH_INDEX = None  # the fixture `search_index` makes one for the tests that are about it
 if EMBEDDED_DATABASE:
     # A file, as the site has it: the shared in-memory database locks differently.
     DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}

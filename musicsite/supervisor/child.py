@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from musicsite.observability.ending import end
 from musicsite.supervisor.lifeline import Lifeline
 
 FAST = 20.0  # seconds: who dies sooner counts towards giving up
@@ -63,6 +64,7 @@ class Child:
         except BaseException:
             logger.exception("%s failed", self.name)
         finally:
+            end()
             # Not sys.exit: the supervisor's own stack, with its clean-up, lies below this frame, and threads
             # that wait for stalled listeners must not be joined.
             sys.stdout.flush()

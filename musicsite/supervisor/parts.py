@@ -29,6 +29,9 @@ def site(application: Callable[..., Any], listener: socket.socket) -> list[Child
         parts.append(
             Child("scheduler", partial(_call, "common.jobs.schedule", "run_scheduler"), niceness=5)
         )
+    if settings.QUEUE_URLS:
+        consume = partial(_call, "common.notices.consumer", "run_consumer")
+        parts.append(Child("notices", partial(consume, *settings.QUEUE_URLS), niceness=5))
     if settings.EMBEDDED_CACHE:
         parts.insert(0, _valkey())
     return parts

@@ -37,8 +37,9 @@ def _direct(name: str) -> set[str]:
 def test_every_python_dependency_has_its_reason() -> None:
     for heading, name in (
         ("Python: running", "base"),
-        ("Python: a server database", "production"),
+        ("Python: servers", "production"),
         ("Python: working on it", "dev"),
+        ("Python: reading Terraform and the Dockerfile", "policies"),
     ):
         assert set(_first_column("dependencies.md", heading)) == _direct(name), heading
 

@@ -21,6 +21,7 @@ from common.registry import Registry
 from common.tests.workers import manage, until
 from musicsite.env import database_from_url
 from musicsite.outage import is_outage
+from tests.servers.schema import copy_schema
 
 FAR = {"place": "another machine", "pid": 1}
 
@@ -82,12 +83,14 @@ def database(tmp_path: Path) -> Path:
         "DATABASE_URL": f"sqlite://{path}",
         "DJANGO_SETTINGS_MODULE": "musicsite.settings",
     }
-    subprocess.run(
-        [sys.executable, "manage.py", "prepare", "--no-demo"],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        check=True,
-    )
+    copy_schema(path)
+    for command in (("migrate", "-v0"), ("prepare", "--no-demo")):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            check=True,
+        )
     return path
 
 

@@ -1,7 +1,10 @@
 """Promise: whoever asks by a name that is not the site's is refused, and fills no log with errors."""
 
 import pytest
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.test import Client, RequestFactory
+
+from musicsite.door import Door
 
 
 @pytest.mark.django_db
@@ -13,3 +16,14 @@ def test_a_wrong_host_is_a_quiet_400(
     assert answer.status_code == 400
     assert b"elsewhere" not in answer.content
     assert not caplog.records
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "status"), [("/healthz", "200 OK"), ("/", "400 Bad Request")])
+def test_a_load_balancer_asks_after_health_by_the_address_of_a_machine(
+    path: str, status: str
+) -> None:
+    said: list[str] = []
+    environ = RequestFactory().get(path, headers={"Host": "10.10.1.5:8000"}).environ
+    b"".join(Door(get_wsgi_application())(environ, lambda told, headers: said.append(told)))
+    assert said == [status]

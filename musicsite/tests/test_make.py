@@ -32,6 +32,7 @@ def test_single_tests_are_counted_as_their_runners_count_them(
         [
             Part("pytest", _says("3 failed, 12 passed, 1 skipped in 4.20s", 1)),
             Part("quiet pytest", _says("======= 5 passed, 1 error in 0.10s =======", 1)),
+            Part("browser", _says("2 passed, 1 rerun in 0.10s")),
             Part(
                 "vitest",
                 _says(" Test Files  9 passed (9)\n      Tests  40 passed | 2 failed (42)", 1),
@@ -41,7 +42,9 @@ def test_single_tests_are_counted_as_their_runners_count_them(
         ]
     )
     assert report(outcomes, tests=True) == 1
-    assert capfd.readouterr().out.splitlines()[-1] == "58 passed, 7 failed"
+    said = capfd.readouterr().out.splitlines()
+    assert said[-1] == "60 passed, 7 failed"
+    assert next(line for line in said if line.startswith("browser ")).endswith("1 tried again")
 
 
 @pytest.mark.parametrize(("ci", "code"), [(False, 0), (True, 1)])

@@ -1,6 +1,7 @@
 """`manage.py serve` runs the site as one, and stops as one."""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -84,6 +85,16 @@ def test_the_access_log_is_json_with_the_requests_id_and_without_secrets(site: S
     assert line["path"] == "/healthz?token=***&quality=128"
     assert (line["method"], line["status"], line["address"]) == ("GET", 200, "127.0.0.1")
     assert "hunter2" not in site.said
+
+
+def test_head_is_answered_without_a_body_or_a_warning(site: Serving) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection.request("HEAD", "/", headers={"X-Request-ID": "only-the-head"})
+    assert int(connection.getresponse().headers["Content-Length"]) > 1000
+    connection.close()
+    until(lambda: "only-the-head" in site.said, "the request is not in the log")
+    levels = [line["level"] for line in site.lines() if line.get("request_id") == "only-the-head"]
+    assert levels == ["INFO"]
 
 
 def test_a_forwarded_header_from_nobody_in_particular_changes_nothing(site: Serving) -> None:
@@ -195,6 +206,8 @@ def test_killed_it_leaves_nobody_behind_and_starts_again(own_site: Serving) -> N
     "name", ["music-web", "music-quick", "music-heavy", "music-scheduler", "valkey-server"]
 )
 def test_a_part_that_dies_is_started_again(own_site: Serving, name: str) -> None:
+    # A part has its name from its exec on.
+    until(lambda: name in own_site.parts(), f"{name} is not there")
     first = own_site.parts()[name]
     os.kill(first, signal.SIGKILL)
     until(lambda: own_site.parts().get(name, first) != first, f"{name} did not come back")

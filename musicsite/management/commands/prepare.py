@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Tags
 
+from musicsite import databases
 from musicsite.management.base import OperatorCommand
 from musicsite.preparation import prepare
 from musicsite.supervisor import preflight
@@ -18,8 +19,17 @@ class Command(OperatorCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="leave an empty catalogue empty")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only tell which migrations would be applied"
+        )
 
     def operate(self, **options: Any) -> None:
         preflight.writable(settings.DATA_DIR)
         self.check(tags=[Tags.database], databases=["default"])
+        if options["dry_run"]:
+            pending = databases.pending_migrations()
+            self.say(f"{len(pending)} migrations would be applied.")
+            for name in pending:
+                self.say(f"  {name}")
+            return
         prepare(say=self.say, demo=settings.DEMO and not options["no_demo"])

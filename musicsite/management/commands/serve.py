@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
+from musicsite.door import Door
 from musicsite.management.base import OperatorCommand
 from musicsite.supervisor import parts, preflight
 from musicsite.supervisor.loop import Supervisor
@@ -34,7 +35,8 @@ class Command(OperatorCommand):
         arguments = ["--no-demo"] if options["no_demo"] else []
         if code := parts.in_child(lambda: _prepare(arguments)):
             sys.exit(code)
-        application = get_wsgi_application()
+        # Made only now: it looks up static files once, and on a first start they have just been collected.
+        application = Door(get_wsgi_application())
         _ = (
             get_resolver().url_patterns
         )  # every view is loaded before the fork, once for all processes

@@ -1,0 +1,3 @@
+from musicsite.tests.conftest import prepared
+
+__all__ = ["prepared"]
