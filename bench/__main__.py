@@ -5,16 +5,42 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from types import ModuleType
 
 from bench import machine, report
 from bench.context import Bench
 from bench.figures import Result
-from bench.parts import delivery, first_sound, importing, lighthouse, pages, starting
+from bench.parts import (
+    delivery,
+    exchange,
+    first_sound,
+    importing,
+    insight,
+    lighthouse,
+    lists,
+    pages,
+    pitching,
+    playlists,
+    received,
+    search,
+    smart,
+    starting,
+    uploads,
+)
 
 PARTS: dict[str, ModuleType] = {
     "import": importing,
     "pages": pages,
+    "playlists": playlists,
+    "pitching": pitching,
+    "smart": smart,
+    "search": search,
+    "lists": lists,
+    "insight": insight,
+    "exchange": exchange,
+    "received": received,
+    "uploads": uploads,
     "bytes": delivery,
     "start": starting,
     "sound": first_sound,
@@ -34,15 +60,34 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement of a rate")
     parser.add_argument("--files", type=int, default=10_000, help="size of the library")
     parser.add_argument(
+        "--upload-mb", type=int, default=1024, help="size of an uploaded file, in MiB"
+    )
+    parser.add_argument(
+        "--tracks",
+        metavar="NUMBERS",
+        default="1000000",
+        help="sizes of generated catalogues, in tracks, multiples of a thousand: 10000,100000,1000000",
+    )
+    parser.add_argument(
+        "--keep",
+        metavar="DIR",
+        type=Path,
+        help="make generated catalogues in this folder and leave them there for the next run",
+    )
+    parser.add_argument(
         "--write", action="store_true", help="put the figures into docs/benchmarks.md"
     )
     given = parser.parse_args()
     chosen = given.only.split(",") if given.only else list(PARTS)
     if unknown := [name for name in chosen if name not in PARTS]:
         parser.error(f"there is no part {unknown[0]!r}")
+    sizes = tuple(sorted({int(size) for size in given.tracks.split(",") if size.isdecimal()}))
+    if not sizes or any(size < 1000 or size % 1000 for size in sizes):
+        parser.error("--tracks takes multiples of a thousand, with commas between them")
+    keep = given.keep.resolve() if given.keep else None
     results = []
     with ExitStack() as stack:
-        bench = Bench(given.rounds, given.seconds, given.files, stack)
+        bench = Bench(given.rounds, given.seconds, given.files, stack, given.upload_mb, sizes, keep)
         for name in (name for name in PARTS if name in chosen):
             results.append(measure(name, bench))
             print(report.section(results[-1]), flush=True)

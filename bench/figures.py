@@ -14,7 +14,8 @@ class Figure:
     """One thing measured several times.
 
     `against` is the yardstick: another figure of the same run. The targets: `least` and `most` bound the median in
-    its own unit, `least_ratio` bounds it as a multiple of the yardstick's median.
+    its own unit, `least_ratio` bounds it as a multiple of the yardstick's median. `size` is that of the catalogue,
+    where the same was measured with others too.
     """
 
     what: str
@@ -24,6 +25,12 @@ class Figure:
     least: float | None = None
     most: float | None = None
     least_ratio: float | None = None
+    size: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is, with its size."""
+        return self.what if self.size is None else f"{self.size:,}: {self.what}"
 
     @property
     def median(self) -> float:
@@ -100,7 +107,7 @@ def table(figures: Sequence[Figure]) -> list[str]:
     for each in figures:
         spread = f"{number(min(each.values))}–{number(max(each.values))}"
         lines.append(
-            f"| {each.what} | {number(each.median)} {each.unit} | {spread if len(each.values) > 1 else ''} "
+            f"| {each.name} | {number(each.median)} {each.unit} | {spread if len(each.values) > 1 else ''} "
             f"| {len(each.values)} | {each.against.what if each.against else ''} "
             f"| {as_ratio(each.ratio) if each.ratio is not None else ''} | {each.target} "
             f"| {_VERDICT[each.reached]} |"

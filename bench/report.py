@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from bench import machine, traffic
+from bench import growth, machine, traffic
 from bench.figures import Result, table
 from bench.site import HOUSE
 
@@ -23,6 +23,10 @@ def section(result: Result) -> str:
     lines = [f"<!-- part: {result.name} -->", f"## {result.title}", "", result.about, ""]
     if result.figures:
         lines += [*table(result.figures), ""]
+    if rows := growth.by_size(result.figures):
+        lines += ["### As the catalogue grows", "", *growth.table(rows), ""]
+        told = "Each figure as a multiple of what it is at the smallest size; dotted: the catalogue"
+        lines += [f"![{told}](growth-{result.name}.svg)", ""]
     if result.skipped:
         lines += [f"Not measured, or not to the end: {result.skipped}", ""]
     if result.notes:
@@ -43,3 +47,5 @@ def write(result: Result) -> None:
     new = section(result)
     old = re.compile(rf"<!-- part: {result.name} -->\n.*?<!-- end: {result.name} -->\n", re.DOTALL)
     PAGE.write_text(old.sub(lambda _: new, text) if old.search(text) else f"{text}\n{new}")
+    if rows := growth.by_size(result.figures):
+        PAGE.with_name(f"growth-{result.name}.svg").write_text(growth.drawing(result.title, rows))

@@ -6,6 +6,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers import valkey
@@ -51,9 +52,24 @@ def prepare(data: Path) -> None:
     manage(data, "prepare", "--no-demo")
 
 
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A web server: its address, and the process whose children serve."""
+
+    url: str
+    pid: int
+
+
 @contextmanager
-def web_server(data: Path, *, settings: str = "bench.settings") -> Iterator[str]:
-    """gunicorn with the site's own configuration and a private Valkey, without workers; its address.
+def web_server(data: Path, *, settings: str = "bench.settings", **more: str) -> Iterator[str]:
+    """As `web_process`; its address."""
+    with web_process(data, settings=settings, **more) as web:
+        yield web.url
+
+
+@contextmanager
+def web_process(data: Path, *, settings: str = "bench.settings", **more: str) -> Iterator[Web]:
+    """gunicorn with the site's own configuration and a private Valkey, without workers.
 
     The database is as it is on disk; nothing else of the site runs, so that no job takes the processors meanwhile.
     """
@@ -65,10 +81,12 @@ def web_server(data: Path, *, settings: str = "bench.settings") -> Iterator[str]
             [sys.executable, "-m", "gunicorn", "-c", "python:musicsite.gunicorn_conf", "musicsite.wsgi"],
             lambda: answers(f"{url}/healthz"),
             environment=environment(
-                data, PORT=str(port), CACHE_URL=cache_url, DJANGO_SETTINGS_MODULE=settings, PYTHONPATH=str(HOUSE)
+                data, PORT=str(port), CACHE_URL=cache_url, DJANGO_SETTINGS_MODULE=settings, PYTHONPATH=str(HOUSE),
+                **more,
             ),
         )  # fmt: skip
-        yield url
+        assert server.process is not None
+        yield Web(url, server.process.pid)
     finally:
         server.remove()
         cache.remove()

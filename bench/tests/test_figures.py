@@ -9,6 +9,7 @@ import pytest
 from bench import report, traffic
 from bench.figures import Figure, Result, as_ratio, number, table
 from bench.traffic import Target, Unanswered
+from tests.servers.process import POLL
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ class Quiet(ThreadingHTTPServer):
 
 def test_the_own_client_counts_whole_answers_and_refuses_others() -> None:
     with Quiet(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         assert traffic._own(Target("good", f"{url}/good"), 0.2) > 0
         with pytest.raises(Unanswered):

@@ -1,0 +1,27 @@
+"""Roll-ups and dashboards over many plays."""
+
+from collections.abc import Iterator
+
+from bench.context import Bench
+from bench.figures import Figure
+
+TITLE = "Dashboards and roll-ups"
+ABOUT = """\
+As many plays as tracks, of the last year, by Zipf's law, all of one workspace's music (`bench/insight.py`), on SQLite.
+*All* adds every play up anew by hour, day and origin; *what is new* is the run of each ten minutes. A *dashboard* is
+the whole page in one process, with everything that a request passes; nothing of it is kept between requests."""
+
+
+def run(bench: Bench) -> Iterator[Figure]:
+    rounds = str(min(5, bench.rounds))
+    for size in bench.sizes:
+        told = bench.measured("insight", "bench.insight", size, "--rounds", rounds)
+        found: dict[str, tuple[list[float], str, float | None]] = {
+            "roll-up of all plays": (told["roll-up of all"], "s", 20),
+            "roll-up of what is new": (told["roll-up of what is new"], "s", None),
+            "most memory of a roll-up": ([told["memory_mb"]], "MB", None),
+        }
+        for name, values in told["dashboards"].items():
+            found[f"dashboard, {name}"] = values, "ms", 1000
+        for what, (values, unit, most) in found.items():
+            yield Figure(what=what, values=values, unit=unit, most=most, size=size)
