@@ -1,5 +1,6 @@
 """`make check`: formatters, linters, types, floors, migrations, templates and the API's contract, side by side."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -9,14 +10,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts import frontend
+from scripts import frontend, terraform
 from scripts.parts import HOUSE, Part, report, run_together
 
 TOOLS = HOUSE / ".venv" / "bin"
 MANAGE = [sys.executable, "manage.py"]
 
 
-def main(scratch: str) -> int:
+def parts(scratch: str) -> list[Part]:
+    """All of them, the longest first; `scratch` is a folder that is theirs."""
     # Checks have a DATA_DIR of their own: the site's may be in use, or not there.
     site = {
         "DATA_DIR": scratch,
@@ -29,44 +31,57 @@ def main(scratch: str) -> int:
         "DJANGO_SETTINGS_MODULE": "musicsite.settings",
     }
     templates = [str(path) for path in sorted(HOUSE.glob("templates/**/*.html"))]
-    # The longest first.
-    return report(
-        run_together(
-            [
-                Part("types (mypy)", [_tool("mypy"), "."], environment=site),
-                Part("client", _npm("run", "--silent", "check"), missing=_no_client),
-                Part(
-                    "API contract",
-                    [sys.executable, "scripts/contract.py", "check"],
-                    environment=site,
-                ),
-                Part(
-                    "migration lint",
-                    [*MANAGE, "lintmigrations", "--quiet", "ok", "ignore"],
-                    environment=site,
-                ),
-                Part(
-                    "migrations",
-                    [*MANAGE, "makemigrations", "--check", "--dry-run"],
-                    environment=site,
-                ),
-                Part(
-                    "system checks", [*MANAGE, "check", "--fail-level", "ERROR"], environment=site
-                ),
-                Part("floors (import-linter)", [_tool("lint-imports")], environment=site),
-                Part("format (ruff)", [_tool("ruff"), "format", "--check", "."]),
-                Part("lint (ruff)", [_tool("ruff"), "check", "."]),
-                # Its formatter breaks lines where a space would be seen (titles, joined names): lint alone.
-                Part(
-                    "template lint (djlint)",
-                    [_tool("djlint"), "--lint", "--quiet", *templates],
-                    _none(templates),
-                ),
-            ],
-            at_once=max(2, os.cpu_count() or 2),
+    return [
+        Part("types (mypy)", [_tool("mypy"), "."], environment=site),
+        Part("client", _npm("run", "--silent", "check"), missing=_no_client),
+        Part(
+            "API contract",
+            [sys.executable, "scripts/contract.py", "check"],
+            environment=site,
         ),
-        tests=False,
+        Part(
+            "migration lint",
+            [*MANAGE, "lintmigrations", "--quiet", "ok", "ignore"],
+            environment=site,
+        ),
+        Part(
+            "migrations",
+            [*MANAGE, "makemigrations", "--check", "--dry-run"],
+            environment=site,
+        ),
+        Part("system checks", [*MANAGE, "check", "--fail-level", "ERROR"], environment=site),
+        Part("floors (import-linter)", [_tool("lint-imports")], environment=site),
+        Part("format (ruff)", [_tool("ruff"), "format", "--check", "."]),
+        Part("lint (ruff)", [_tool("ruff"), "check", "."]),
+        Part(
+            "format (terraform)",
+            ["terraform", "fmt", "-check", "-recursive", "-diff", "infra"],
+            missing=terraform.missing_program,
+            environment=terraform.environment(),
+        ),
+        # Its formatter breaks lines where a space would be seen (titles, joined names): lint alone.
+        Part(
+            "template lint (djlint)",
+            [_tool("djlint"), "--lint", "--quiet", *templates],
+            _none(templates),
+        ),
+    ]
+
+
+def main(scratch: str) -> int:
+    every = parts(scratch)
+    names = ", ".join(part.name for part in every)
+    asked = argparse.ArgumentParser(
+        description="Check all of the house, or some parts of it.",
+        epilog=f'The parts: {names}. For example: scripts/check.py types "migration lint"',
     )
+    asked.add_argument("part", nargs="*", help="the beginning of a part's name; none: all of them")
+    wanted = tuple(asked.parse_args().part)
+    for beginning in wanted:
+        if not any(part.name.startswith(beginning) for part in every):
+            asked.error(f"there is no part {beginning!r}: there are {names}")
+    some = [part for part in every if not wanted or part.name.startswith(wanted)]
+    return report(run_together(some, at_once=max(2, os.cpu_count() or 2)), tests=False)
 
 
 def _tool(name: str) -> str:

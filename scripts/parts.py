@@ -13,6 +13,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
+CLOSING = r"\s*(=* ?\d+ (passed|failed|error|skipped|deselected|xfailed|rerun)|Tests  )"
 _colours = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -33,7 +34,8 @@ class Part:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a part. `passed`, `failed` count single tests where the command counts them."""
+    """What became of a part. `passed`, `failed` count single tests where the command counts them, `again` those that
+    needed a second try (docs/decisions, 0015)."""
 
     name: str
     result: str  # "ok", "failed", "skipped"
@@ -41,6 +43,12 @@ class Outcome:
     reason: str = ""
     passed: int = 0
     failed: int = 0
+    again: int = 0
+
+    @property
+    def remark(self) -> str:
+        tries = f"{self.again} tried again" if self.again else ""
+        return ", ".join(filter(None, [self.reason, tries]))
 
 
 def run_in_turn(parts: Sequence[Part]) -> list[Outcome]:
@@ -72,7 +80,7 @@ def report(outcomes: Sequence[Outcome], *, tests: bool) -> int:
     print(f"\n{'part':<{width}}  {'result':<8} {'seconds':>7}  reason")
     for outcome in outcomes:
         print(
-            f"{outcome.name:<{width}}  {outcome.result:<8} {outcome.seconds:>7.1f}  {outcome.reason}".rstrip()
+            f"{outcome.name:<{width}}  {outcome.result:<8} {outcome.seconds:>7.1f}  {outcome.remark}".rstrip()
         )
     skipped = [outcome for outcome in outcomes if outcome.result == "skipped"]
     failing = [outcome for outcome in outcomes if outcome.result == "failed"] + (
@@ -117,20 +125,22 @@ def _run(part: Part, show: Callable[[str], object]) -> Outcome:
     seconds = time.monotonic() - started
     if code == part.empty_code:
         return Outcome(part.name, "ok", seconds, "nothing there")
-    passed, failed = counts or (int(code == 0), 0)  # who does not count is one test
+    passed, failed, again = counts or (int(code == 0), 0, 0)  # who does not count is one test
     if code == 0:
-        return Outcome(part.name, "ok", seconds, passed=passed)
-    return Outcome(part.name, "failed", seconds, f"exit code {code}", passed, failed)
+        return Outcome(part.name, "ok", seconds, "", passed, 0, again)
+    return Outcome(part.name, "failed", seconds, f"exit code {code}", passed, failed, again)
 
 
-def _counts(line: str) -> tuple[int, int] | None:
-    """The counts in the closing line of pytest, or in that of Vitest (which counts its files just before)."""
-    if not re.match(r"\s*(=* ?\d+ (passed|failed|error|skipped|deselected|xfailed)|Tests  )", line):
+def _counts(line: str) -> tuple[int, int, int] | None:
+    """Passed, failed and tried again, in the closing line of pytest or Vitest (which counts its files before)."""
+    if not re.match(CLOSING, line):
         return None
-    count = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", line)}
-    return (
-        (count.get("passed", 0), count.get("failed", 0) + count.get("error", 0)) if count else None
-    )
+    words = re.findall(r"(\d+) (passed|failed|error|rerun)", line)
+    if not words:
+        return None
+    count = {word: int(number) for number, word in words}
+    failed = count.get("failed", 0) + count.get("error", 0)
+    return count.get("passed", 0), failed, count.get("rerun", 0)
 
 
 def _through(line: str) -> None:

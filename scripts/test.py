@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts import environment, frontend, machine
+from scripts import environment, frontend, machine, terraform
 from scripts.parts import HOUSE, Part, report, run_in_turn
 
 PYTEST = [sys.executable, "-m", "pytest"]
@@ -18,16 +18,20 @@ def main() -> int:
     os.environ["PATH"] = machine.PATH
     machine.install(list(machine.PACKAGES))
     client = _client()
+    # Before the first part: tests of either part sign in to a MariaDB of their own.
+    mariadb = _no_mariadb()
     npm = [sys.executable, "scripts/frontend.py", "npm"]
-    parallel = ["-n", "auto"]
+    # A file stays with one worker: what it starts for all its tests (a site, a whole demo catalogue) is started once.
+    parallel = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     return report(
         run_in_turn(
             [
                 Part("Python on SQLite", [*PYTEST, *parallel, "-m", "not browser"], empty_code=5),
                 Part(
                     "Python on MariaDB",
-                    [*PYTEST, *parallel, "-m", "not browser"],
-                    missing=_no_mariadb,
+                    # What asks no database, or starts a site on SQLite, has just been tried.
+                    [*PYTEST, *parallel, "-m", "not browser", "--database-only"],
+                    missing=lambda: mariadb,
                     environment={"TEST_DATABASE": "mariadb"},
                     empty_code=5,
                 ),
@@ -41,6 +45,8 @@ def main() -> int:
                     missing=lambda: client or _no_chromium(),
                     empty_code=5,
                 ),
+                # Plans by the real provider, offline; what it holds is not the site's Python.
+                Part("Terraform", [*PYTEST, "-n0", "infra/tests"], missing=terraform.missing),
             ]
         ),
         tests=True,

@@ -1,6 +1,6 @@
 """The fixed cast: the same people and the same kinds of things in every test that asks who may do what.
 
-`cast` is the people, `things` the music they have between them; both are made anew for each test that asks.
+`cast` is the people, `things` the music they have between them; each test that asks has both anew (`tests.kept`).
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Membership, User, Workspace
@@ -27,6 +29,7 @@ from catalog.tests.factories import (
     LibraryFactory,
     TrackFactory,
 )
+from tests.kept import FIRST, Kept, count_from, make_and_take_back
 
 LINK, OTHER_LINK = "5b" * 32, "6c" * 32
 """SHA-256 of the tokens of the links that the cast's link holder came by."""
@@ -44,6 +47,8 @@ class Cast:
     viewer_member: User
     reader: User
     other: User
+    recipient: User
+    collaborator: User
     manager: User
     administrator: User
     former: User
@@ -105,8 +110,8 @@ class Things:
         return iter(self.by_kind)
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+def people() -> Cast:
+    """The people, made anew."""
     label = WorkspaceFactory(name="The label")
     made = {
         name: UserFactory(handle=name.replace("_", "-"), name=name.replace("_", " ").title())
@@ -138,8 +143,7 @@ def _thing(library: Library, *, album: str = "", track: str = "") -> Thing:
     return Thing(made_track, made_album, artist, genre)
 
 
-@pytest.fixture
-def things(cast: Cast) -> Things:
+def music(cast: Cast) -> Things:
     """One of each kind, all of the label. Shares and pitches are of private albums unless named otherwise."""
     library = LibraryFactory(workspace=cast.label, name="Open shelves")
     members = LibraryFactory(
@@ -214,3 +218,51 @@ def things(cast: Cast) -> Things:
     Album.objects.filter(pk=lost.album.pk).update(track_count=0)
     made.by_kind["with its file missing"] = lost
     return made
+
+
+@dataclass(slots=True)
+class KeptCast:
+    """The people and, beside them, their music, as they were made once.
+
+    Made anew where the groups that the people are in have other keys: after a test that commits, every table is
+    emptied, and what a migration puts there is put there again.
+    """
+
+    groups: dict[str, int] = field(default_factory=dict)
+    _kept: tuple[Kept[Cast], Kept[Things]] | None = None
+
+    @property
+    def kept(self) -> tuple[Kept[Cast], Kept[Things]]:
+        groups = dict(Group.objects.values_list("name", "pk"))
+        if self._kept is None or groups != self.groups:
+            self.groups, self._kept = groups, make_and_take_back(self._make)
+        return self._kept
+
+    @staticmethod
+    def _make() -> tuple[Kept[Cast], Kept[Things]]:
+        kept = Kept(people)
+        count_from(2 * FIRST)
+        return kept, Kept(lambda: music(kept.made))
+
+
+@pytest.fixture(scope="session")
+def kept_cast() -> KeptCast:
+    """One for each worker."""
+    return KeptCast()
+
+
+@pytest.fixture
+def seen_of_cast() -> dict[int, Any]:
+    """Which objects of the cast this test has copies of, so that the same one is the same everywhere."""
+    return {}
+
+
+@pytest.fixture
+def cast(kept_cast: KeptCast, seen_of_cast: dict[int, Any], db: None) -> Cast:
+    # A test that commits has what happens on commit as well.
+    return kept_cast.kept[0].put_back(seen_of_cast) if connection.in_atomic_block else people()
+
+
+@pytest.fixture
+def things(kept_cast: KeptCast, seen_of_cast: dict[int, Any], cast: Cast) -> Things:
+    return kept_cast.kept[1].put_back(seen_of_cast) if connection.in_atomic_block else music(cast)

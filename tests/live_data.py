@@ -4,8 +4,8 @@ import json
 
 from django.utils.timezone import now
 
-from accounts.personal_tokens import personal_token_create
 from accounts.roles import Role
+from accounts.services.personal_tokens import personal_token_create
 from accounts.tests.factories import PASSWORD, UserFactory, WorkspaceFactory
 from catalog.tests.factories import (
     AlbumFactory,

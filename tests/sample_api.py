@@ -18,6 +18,7 @@ from common.api.conditions import conditional, seen_by, tagged
 from common.api.deprecation import deprecated
 from common.api.idempotency import idempotent
 from common.api.limits import Limit
+from common.api.query import body_of
 from common.api.scopes import KEEPS
 from common.errors import Conflict, NotFound
 from common.versions import ANYTHING, Seen, version_tag
@@ -63,9 +64,8 @@ class GroupsView(APIView):
     @extend_schema(request=Named, responses={201: GroupSerializer})
     @idempotent
     def post(self, request: Request) -> Response:
-        given = Named(data=request.data)
-        given.is_valid(raise_exception=True)
-        group = group_create(**given.validated_data)
+        given = body_of(request, Named)
+        group = group_create(**given)
         headers = {"Location": f"/api/v1/sample/{group.pk}/"}
         return Response(GroupSerializer(group).data, status=201, headers=headers)
 
@@ -86,9 +86,8 @@ class GroupView(APIView):
     @extend_schema(request=Named, responses=GroupSerializer)
     @conditional
     def patch(self, request: Request, pk: int) -> Response:
-        given = Named(data=request.data)
-        given.is_valid(raise_exception=True)
-        group = group_rename(pk=pk, name=str(given.validated_data["name"]), seen=seen_by(request))
+        given = body_of(request, Named)
+        group = group_rename(pk=pk, name=str(given["name"]), seen=seen_by(request))
         return tagged(request, tag_of(group), lambda: GroupSerializer(group).data)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from scripts import frontend
+from streaming.tests.music import song
 from tests.servers.site import Site
 
 CLIENTS = Path(__file__).parent.parent / "clients"
@@ -66,6 +67,34 @@ def test_the_python_client_likes_the_newest_album(live: Site, tmp_path: Path) ->
     )
     assert (done.returncode, done.stdout.strip()) == (0, album["title"]), done.stderr
     assert liked(live, album["id"])
+
+
+def test_the_python_client_uploads_a_folder(live: Site, tmp_path: Path) -> None:
+    """Until all is sent: the live site has no workers."""
+    song(tmp_path / "Shore/01 Tide.flac", title="Tide")
+    (tmp_path / "Shore/notes.txt").write_text("left alone")
+    environment = os.environ | {
+        "PYTHONPATH": str(CLIENTS / "python"), "MUSICSITE_TOKEN": live.administrator, "MUSICSITE_URL": live.url,
+    }  # fmt: skip
+    command = [sys.executable, "-m", "musicsite_upload", "upload", "--no-wait"]
+
+    def run(path: Path) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [*command, str(path)], env=environment, capture_output=True, text=True, check=False
+        )
+
+    done = run(tmp_path / "Shore")
+    assert (done.returncode, done.stdout) == (0, "1/1 sent Shore/01 Tide.flac\n"), done.stderr
+    request = urllib.request.Request(  # noqa: S310  # loopback
+        f"{live.url}/api/v1/uploads/", headers={"Authorization": f"Bearer {live.administrator}"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # loopback
+        (told,) = json.load(answer)["results"]
+    assert (told["path"], told["state"]) == ("Shore/01 Tide.flac", "checking")
+    environment["MUSICSITE_TOKEN"] = live.listener
+    refused = run(tmp_path / "Shore")
+    assert refused.returncode == 1
+    assert "Uploading takes the role artist" in refused.stderr
 
 
 @pytest.fixture

@@ -10,11 +10,15 @@ from django.utils.timezone import now
 from accounts.models import User
 from accounts.tests.test_leaving import gone, packed
 from catalog.models import Album, Artist, Track
+from common.jobs.worker import drain
 from common.personal import personal_data
+from pictures.services import artwork_store
+from pictures.tests.samples import picture
 from playlists.models import (
     Follow,
     LaterItem,
     Like,
+    Playlist,
     PlaylistChange,
     PlaylistEntry,
     Rating,
@@ -123,3 +127,11 @@ def test_their_own_libraries_go_and_plays_lose_the_name(cast: Cast, things: Thin
     assert not type(library).objects.filter(pk=library.pk).exists()
     assert Play.objects.get().user is None
     label.refresh_from_db()
+
+
+def test_covers_that_were_uploaded_for_playlists_are_in_the_zip(cast: Cast) -> None:
+    playlist = a_playlist(cast.other, [])
+    Playlist.objects.filter(pk=playlist.pk).update(cover=artwork_store(data=picture((90, 90))))
+    drain("heavy")  # makes its sizes
+    file = packed(cast.client("other"))
+    assert file.read(f"playlist covers/{playlist.public_id}.webp")[8:12] == b"WEBP"

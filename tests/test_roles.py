@@ -32,7 +32,7 @@ def client_of(role: Role) -> tuple[User, Client]:
 def test_listeners_and_artists_do_not_enter_the_admin(role: Role) -> None:
     user, client = client_of(role)
     assert client.get("/admin/").status_code == 302
-    assert user.get_all_permissions() <= {"accounts.upload"}
+    assert user.get_all_permissions() <= {"accounts.upload", "pitching.add_pitch"}
 
 
 @pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.utils.timezone import now
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts.leaving import account_erase
 from accounts.models import AccountDeletion, Profile, User
 from accounts.services.avatars import avatar_remove, avatar_set
+from accounts.services.exports import account_erase
 from accounts.tests.factories import UserFactory
 from accounts.viewer import viewer_of
 from catalog.models import Album

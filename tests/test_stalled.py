@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 
 from musicsite.tests.serving import Serving, manage, short_folder, until
+from tests.servers.schema import begin
 
 pytestmark = [
     pytest.mark.servers,
@@ -72,7 +73,7 @@ class Audience:
 @pytest.fixture(scope="module")
 def audience() -> Iterator[Audience]:
     with short_folder() as folder:
-        folder.mkdir(parents=True)
+        begin(folder)
         manage(folder, "prepare")
         told = manage(
             folder, "shell", "-v0", "-c", SEED.format(size=SIZE, people=PEOPLE)

@@ -15,14 +15,14 @@ from django.urls import resolve
 from django.utils.timezone import now
 
 from accounts.models import PersonalToken, User
-from accounts.personal_tokens import personal_token_create, personal_token_revoke
-from accounts.tokens import AccessToken, families_end, family_open
+from accounts.services.personal_tokens import personal_token_create, personal_token_revoke
+from accounts.services.tokens import AccessToken, families_end, family_open
 from common.api.scopes import Scope, scope_for
-from tests.addresses import API, WHO
+from tests.addresses import ALL, API, told
 from tests.cast import Cast
 from tests.test_every_address import ask, undone
 
-PEOPLE = [person for person in WHO if person != "anonymous"]
+PEOPLE = [person for person in ALL if person != "anonymous"]
 EVERY = {scope.value for scope in Scope}
 
 
@@ -45,19 +45,19 @@ def personal(user: User, scopes: set[str]) -> str:
 
 def rows(words: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str], Any]]:
     """(verb, address, status by person, view) of everything that takes a token."""
-    for told in API.values():
-        for verb, address, cells in told:
+    for addresses in API.values():
+        for verb, address, cells in addresses:
             filled = f"/api/v1/{address.format(**words)}"
             view = resolve(filled.partition("?")[0]).func.cls  # type: ignore[attr-defined]
             if view.authentication_classes and view.__name__ != "NothingHere":
-                yield verb, filled, dict(zip(WHO, cells.split(), strict=True)), view
+                yield verb, filled, told(cells), view
 
 
 def test_a_token_answers_as_its_person_and_within_its_scopes(
     cast: Cast,
     words: dict[str, Any],
 ) -> None:
-    found, told = {}, {}
+    found, wanted = {}, {}
     for person in PEOPLE:
         user = cast.user(person)
         assert user is not None
@@ -79,9 +79,9 @@ def test_a_token_answers_as_its_person_and_within_its_scopes(
                     if answer.streaming:
                         b"".join(answer.streaming_content)
                 found[person, kind, verb, address] = str(answer.status_code)
-                told[person, kind, verb, address] = expected[kind]
-    assert {key: (found[key], told[key]) for key in told if found[key] != told[key]} == {}
-    assert len(told) > 500, "the walk found too little to mean anything"
+                wanted[person, kind, verb, address] = expected[kind]
+    assert {key: (found[key], wanted[key]) for key in wanted if found[key] != wanted[key]} == {}
+    assert len(wanted) > 500, "the walk found too little to mean anything"
 
 
 def dead_tokens(user: User) -> dict[str, str]:

@@ -123,6 +123,10 @@ def test_the_name_of_a_file_sets_no_header(
     assert not {"\r", "\n"} & set(answer["Content-Disposition"])
 
 
+ONLY_SHOWN = {"PatchedPitchFactsRequest.video_url", "PitchNewRequest.video_url"}
+"""Links to videos: https alone, for people to follow. The server asks none of them."""
+
+
 def test_nobody_gives_the_server_an_address_to_ask() -> None:
     """Requests into private networks: no body of the API takes a URL. Whoever adds one answers for it here."""
     schemas = yaml.safe_load(SCHEMA.read_text())["components"]["schemas"]
@@ -133,4 +137,4 @@ def test_nobody_gives_the_server_an_address_to_ask() -> None:
         for field, told in schema.get("properties", {}).items()
         if told.get("format") == "uri" or {"url", "uri", "webhook", "callback"} & set(field.split("_"))
     ]  # fmt: skip
-    assert taken == []
+    assert set(taken) == ONLY_SHOWN

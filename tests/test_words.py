@@ -9,7 +9,9 @@ HOUSE = Path(__file__).parent.parent
 TEMPLATES = sorted(HOUSE.glob("templates/**/*.html")) + sorted(HOUSE.glob("*/templates/**/*.html"))
 
 # Units, codes and formats are the same in every language.
-SAME_EVERYWHERE = {"ISRC", "LUFS", "dBTP", "bit", "XSPF", "JSPF"}
+SAME_EVERYWHERE = {
+    "ISRC", "ISWC", "BPM", "LUFS", "dBTP", "bit", "UTC", "XSPF", "JSPF", "CSV", "XLSX"
+}  # fmt: skip
 # What is marked, and what nobody reads.
 SILENT = re.compile(
     r"""(?sx)

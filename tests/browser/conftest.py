@@ -2,13 +2,38 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.site import Site, launch, running_site
 from tests.servers.process import CannotStart
+
+# As long as a page's own actions may take: what is waited for comes when it comes, on a busy machine too.
+expect.set_options(timeout=15_000)
+
+LOG_TOLD = 8_000
+"""Characters of the end of a site's log that are told with a test that failed."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """What the site said meanwhile: a page that waits in vain does not say why."""
+    report = yield
+    site = getattr(item, "funcargs", {}).get("site")
+    if report.failed and site is not None:
+        log = (site.folder.parent / "log").read_text(errors="replace")
+        report.sections.append(("the end of the site's log", log[-LOG_TOLD:]))
+    return report
 
 
 @pytest.fixture(scope="session")

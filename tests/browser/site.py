@@ -65,14 +65,33 @@ def environment(folder: Path, url: str, *, provider: str = "") -> dict[str, str]
         "ALLOWED_HOSTS": HOME_NAME,
         "DATA_DIR": str(folder),
         "PORT": url.rpartition(":")[2],
+        "SITE_URL": url,
         "ADMIN_EMAIL": EMAIL,
         "ADMIN_PASSWORD": PASSWORD,
     }
 
 
 @contextmanager
-def running_site() -> Iterator[Site]:
-    """The site as `make run` starts it, once its demo catalogue can be heard."""
+def empty_site(name: str) -> Iterator[Site]:
+    """A site without music, known by a name of this machine."""
+    url = f"http://{name}:{free_port()}"
+    server = Server("site")
+    folder = server.folder / "var"
+    server.start(
+        [sys.executable, str(HOUSE / "manage.py"), "serve", "--no-demo"],
+        lambda: bool(_body(f"{url}/healthz")),
+        seconds=120,
+        environment=environment(folder, url),
+    )
+    try:
+        yield Site(url, folder)
+    finally:
+        server.remove()
+
+
+@contextmanager
+def running_site(**settings: str) -> Iterator[Site]:
+    """The site as `make run` starts it, once its demo catalogue can be heard; `settings` are variables of its own."""
     url = f"http://127.0.0.1:{free_port()}"
     server = Server("site")
     folder = server.folder / "var"
@@ -81,7 +100,7 @@ def running_site() -> Iterator[Site]:
         [sys.executable, str(HOUSE / "manage.py"), "serve"],
         lambda: b'data-play="album:' in _body(f"{url}/albums/"),
         seconds=240,
-        environment=environment(folder, url, provider=provider.issuer),
+        environment=environment(folder, url, provider=provider.issuer) | settings,
     )
     try:
         yield Site(url, folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.people import browser_of
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
@@ -87,6 +88,26 @@ def test_what_is_removed_by_keys_comes_back_by_keys(signed_in: Page, filled: str
     signed_in.keyboard.press("Control+z")
     expect(signed_in.locator(TITLE)).to_have_count(5)
     assert titles(signed_in) == before
+
+
+def test_a_title_stays_typed_while_the_server_can_t_be_reached(
+    browser: Browser, site: Site
+) -> None:
+    page = browser_of(browser, site, "ines")
+    page.goto("/tracks/")
+    page.locator("[data-track-row] [data-menu]").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".menu [data-add-to-playlist]").click()
+    dialog = page.locator(".add-to")
+    dialog.get_by_label("New playlist").fill("Made once")
+    page.context.set_offline(True)
+    dialog.get_by_role("button", name="Make it").click()
+    expect(dialog.get_by_role("alert")).to_have_text("The server can't be reached")
+    expect(dialog.get_by_label("New playlist")).to_have_value("Made once")
+    page.context.set_offline(False)
+    dialog.get_by_role("button", name="Make it").click()
+    expect(dialog).to_contain_text("Added to Made once")
+    page.context.close()
 
 
 def test_a_track_is_added_from_the_menu_of_its_row(signed_in: Page, filled: str) -> None:

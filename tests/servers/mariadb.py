@@ -7,8 +7,11 @@ import subprocess
 from tests.servers.process import CannotStart, Server, program
 
 
-def start() -> tuple[Server, str]:
-    """(server, DATABASE_URL): on a socket, without fsync, with a binary collation as production has."""
+def start(*more: str) -> tuple[Server, str]:
+    """(server, DATABASE_URL): on a socket, without fsync, with a binary collation as production has.
+
+    `more` are options of mariadbd that overrule ours.
+    """
     server = Server("mariadb")
     data, socket = server.folder / "data", server.folder / "s"
     me = [f"--user={getpass.getuser()}"] if os.geteuid() == 0 else []
@@ -32,7 +35,7 @@ def start() -> tuple[Server, str]:
             f"--pid-file={server.folder / 'pid'}", "--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0",
             "--innodb-flush-method=nosync", "--innodb-doublewrite=0", "--innodb-log-file-size=64M",
             "--innodb-buffer-pool-size=256M", "--max-connections=600",
-            "--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin", *me,
+            "--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin", *me, *more,
         ],
         lambda: subprocess.run([*client, "-e", "SELECT 1"], capture_output=True, check=False).returncode == 0,
     )  # fmt: skip

@@ -12,6 +12,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+POLL = 0.01
+"""Seconds between two looks of a server of `socketserver` whether it shall end, which whoever ends it waits for."""
+
 
 class CannotStart(RuntimeError):
     """The server is not on this machine or does not come up; the message says which and why."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.servers import valkey
 from tests.servers.process import Server, free_port
+from tests.servers.schema import begin
 
 HOUSE = Path(__file__).resolve().parents[2]
 _ours = {
@@ -67,7 +68,7 @@ def running() -> Iterator[Site]:
     """A site with a little music, until the block ends."""
     with tempfile.TemporaryDirectory(prefix="musicsite-live-") as name:
         folder = Path(name) / "var"
-        folder.mkdir()
+        begin(folder)
         _manage(folder, "prepare", "--no-demo")
         told = _manage(folder, "shell", "-v0", "-c", "from tests.live_data import make; make()")
         made = json.loads(told.strip().splitlines()[-1])
