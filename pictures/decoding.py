@@ -36,6 +36,8 @@ SECONDS = 30
 """Of processor time for one picture."""
 
 WEBP = {"quality": 80, "method": 3}
+DENSE, WEBP_DENSE = 768, {"quality": 75, "method": 4}
+"""From this edge on, pictures are shown on screens with two pixels to one: a third fewer bytes that nobody sees."""
 JPEG = {"quality": 82, "optimize": True, "progressive": True}
 
 
@@ -72,7 +74,8 @@ def process(data: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
         if smaller and smaller[-1] >= max(width, height):
             continue
         image.thumbnail((size, size), Image.Resampling.LANCZOS, reducing_gap=2)
-        files[f"{size}.webp"] = _saved(image, "WEBP", **WEBP)
+        kept = WEBP_DENSE if size >= DENSE else WEBP
+        files[f"{size}.webp"] = _saved(image, "WEBP", **kept)
         sizes.insert(0, size)
     tiny = _flat(image)
     tiny.thumbnail((32, 32), Image.Resampling.BOX)
