@@ -87,12 +87,16 @@ class ArtistAdmin(MergeMixin, CuratedAdmin):
 
 
 @admin.register(Genre)
-class GenreAdmin(WorkList):
-    list_display = ("name", "kind", "created_at", "site")
-    list_filter = ("kind",)
+class GenreAdmin(MergeMixin, WorkList):
+    actions = ("merge",)
+    merge_columns = ("Kind", "Albums", "Tracks")
+    list_display = ("name", "kind", "merged_into", "created_at", "site")
+    list_select_related = ("merged_into",)
+    list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter))
     search_fields = ("name_key__contains",)
     ordering = ("name_key", "pk")
-    fields = ("name", "kind")
+    fields = ("name", "kind", "merged_into")
+    readonly_fields = ("merged_into",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -100,7 +104,17 @@ class GenreAdmin(WorkList):
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into=None)
         return super().get_search_results(request, queryset, text_key(search_term))
+
+    def told_of_merge(self, request: HttpRequest, row: Any) -> list[object]:
+        """Counts of what this person sees in the admin, not of what others keep to themselves."""
+        counts = [
+            of.objects.curated_by(user_for(request)).filter(genres=row, deleted_at=None).count()
+            for of in (Album, Track)
+        ]
+        return [row.get_kind_display(), *counts]
 
     @admin.display(description="site")
     def site(self, row: Any) -> SafeString:

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import ngettext
 
 from accounts.viewer import user_for
-from catalog.models import Album, Artist, MergeJournal, Track
+from catalog.models import Album, Artist, Genre, MergeJournal, Track
 from catalog.services import merge_undo
 from common.errors import DomainError
 from common.worklist import ReadOnly
@@ -24,6 +24,7 @@ def _name(column: str) -> Case:
     """What the row is called whose key stands in a column: the journal has no foreign keys."""
     return Case(
         When(kind="artist", then=Subquery(_names(Artist, column, "name"))),
+        When(kind="genre", then=Subquery(_names(Genre, column, "name"))),
         When(kind="track", then=Subquery(_names(Track, column, "title"))),
         default=Subquery(_names(Album, column, "title")),
     )
@@ -47,13 +48,13 @@ class MergeJournalAdmin(ReadOnly):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """Merges of albums that this person sees in the admin, and of artists, who are everybody's."""
+        """Merges of albums that this person sees in the admin, and of artists and genres, which are everybody's."""
         seen = Album.objects.curated_by(user_for(request)).order_by().values("pk")
         rows: QuerySet[Any] = super().get_queryset(request)
         if not user_for(request).is_superuser:
             tracks = Track.objects.curated_by(user_for(request)).order_by().values("pk")
             rows = rows.filter(
-                Q(kind="artist")
+                Q(kind__in=("artist", "genre"))
                 | Q(kind="album", from_id__in=seen, into_id__in=seen)
                 | Q(kind="track", from_id__in=tracks, into_id__in=tracks)
             )
@@ -99,14 +100,18 @@ _BESIDE = {
     "made": ("other name made", "other names made"),
     "made items": ("item of a bundle made", "items of bundles made"),
     "followed items": ("item of a bundle that followed", "items of bundles that followed"),
+    "had both:catalog.Album": ("album that had both", "albums that had both"),
+    "had both:catalog.Track": ("track that had both", "tracks that had both"),
 }
 """What the journal counts beside rows of models, by its words for them."""
 
 
 def _named(what: str, count: int) -> str:
     """What a merge moved or made, in words."""
+    if what in _BESIDE:
+        return ngettext(*_BESIDE[what], count)
     if "." not in what:
-        return ngettext(*_BESIDE[what], count) if what in _BESIDE else what
+        return what
     names = apps.get_model(what)._meta
     return str(names.verbose_name if count == 1 else names.verbose_name_plural)
 

@@ -10,7 +10,10 @@ from common.text import slug
 
 
 class Genre(PublicModel):
-    """A genre or a mood; global, edited by managers."""
+    """A genre or a mood; global, edited by managers.
+
+    One that was merged keeps its name, by which tags that are read lead to `merged_into`, which stands itself.
+    """
 
     class Kind(models.TextChoices):
         GENRE = "genre"
@@ -19,6 +22,9 @@ class Genre(PublicModel):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.GENRE)
     name = models.CharField(max_length=190)
     name_key = models.CharField(max_length=190)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="merged"
+    )
 
     objects: ClassVar = GenreQuerySet.as_manager()
 

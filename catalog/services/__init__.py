@@ -19,7 +19,13 @@ from catalog.services.curate_credits import (
 )
 from catalog.services.describe import instruments_set, tags_set, version_set
 from catalog.services.hand_on import library_give, library_hand_on
-from catalog.services.merge import album_merge, artist_merge, merge_undo, several_merge
+from catalog.services.merge import (
+    album_merge,
+    artist_merge,
+    genre_merge,
+    merge_undo,
+    several_merge,
+)
 from catalog.services.refresh import album_refresh, audiences_refresh
 from catalog.services.rights import SplitFacts, rights_edit, splits_set
 from catalog.services.shelve import items_delete, items_restore, items_visibility_set
@@ -51,6 +57,7 @@ __all__ = [
     "items_visibility_set",
     "library_give",
     "library_hand_on",
+    "genre_merge",
     "merge_undo",
     "rights_edit",
     "several_merge",

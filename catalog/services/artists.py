@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from catalog.facts import (
     VARIOUS_ARTISTS,
     VARIOUS_KEYS,
@@ -164,15 +166,15 @@ def _new_artist(key: Key, credit: CreditFacts) -> Artist:
 
 
 def genres_match(*, kind: str, names: Iterable[str]) -> dict[str, int]:
-    """Keys of genres (or moods) by `text_key` of their names, made where missing."""
+    """Keys of genres (or moods) by `text_key` of their names, made where missing. A merged name means the other."""
     wanted: dict[str, str] = {}
     for name in names:
         wanted.setdefault(text_key(name), name)
     wanted.pop("", None)
     found: dict[str, int] = {}
     for some in chunks(wanted):
-        rows = Genre.objects.filter(kind=kind, name_key__in=some).values_list("name_key", "pk")
-        found.update(rows)
+        rows = Genre.objects.filter(kind=kind, name_key__in=some)
+        found.update(rows.values_list("name_key", Coalesce("merged_into_id", "pk")))
     made = [
         Genre(kind=kind, name=name, name_key=key)
         for key, name in wanted.items()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from catalog.facts import CreditFacts
 from catalog.models import Album, Artist, Genre, Track
@@ -139,7 +140,9 @@ def _keep_credits(row: Album | Track, rows: list[Row], line: str) -> None:
 def _set_genres(track: Track, names: Sequence[str]) -> None:
     """Genres by name; a name that is a mood's only means the mood."""
     wanted = {text_key(name): name.strip()[:190] for name in names}
-    known = Genre.objects.filter(name_key__in=wanted).values_list("name_key", "kind", "pk")
+    known = Genre.objects.filter(name_key__in=wanted).values_list(
+        "name_key", "kind", Coalesce("merged_into_id", "pk")
+    )
     genres = {key for key, kind, _ in known if kind == Genre.Kind.GENRE}
     moods = {key: pk for key, kind, pk in known if kind == Genre.Kind.MOOD and key not in genres}
     named = [name for key, name in wanted.items() if key not in moods]

@@ -1,9 +1,9 @@
-"""Merging two artists, albums or tracks that are one, and undoing it.
+"""Merging two artists, albums, tracks or genres that are one, and undoing it.
 
 The row that goes keeps existing with `merged_into`, so that its address still leads somewhere. Every row that
 pointed at it (found through the models, so that rooms above are included) is moved to the one that stays, and written
 into the journal; what cannot be moved because the other has the same already (a like of both) stays where it is,
-unseen. An alias makes imports follow.
+unseen. An alias makes imports follow; a genre is its own.
 """
 
 from collections import Counter
@@ -25,6 +25,7 @@ from catalog.models import (
     Artist,
     ArtistAlias,
     BundleItem,
+    Genre,
     MergeJournal,
     MovedRows,
     Track,
@@ -35,6 +36,7 @@ from catalog.services.curate import artist_lines_refresh
 from catalog.services.marks import mark
 from catalog.services.merged_bundles import FOLLOWED, bundles_keep, bundles_restore
 from catalog.services.merged_bundles import MADE as BUNDLED
+from catalog.services.merged_genres import HAD_BOTH, doubles_drop, doubles_restore, genre_mark
 from catalog.services.refresh import album_refresh, audiences_refresh
 from common.errors import Conflict, Invalid
 from common.registry import Registry
@@ -43,6 +45,8 @@ stays: "Registry[str]" = Registry("what stays with a track")
 """Labels of models of rooms above whose rows stay with a track that is merged, as its files do."""
 OF_A_TRACK = ("Credit", "TrackRights", "Track_genres", "Track_instruments", "Split")
 """What says what a track is."""
+
+type Mergeable = Artist | Album | Track | Genre
 
 AT_ONCE = 1000
 """Rows of one statement, and keys of one row of the journal."""
@@ -126,10 +130,32 @@ def _tracks_follow(source: Track, into: Track) -> None:
 
 
 @transaction.atomic
+def genre_merge(*, source: Genre, into: Genre, by: User | None = None) -> MergeJournal:
+    """Make one genre, or one mood, of two: what has one of them has the other, and the name that goes means it.
+
+    Raises Invalid for the same one, and for a genre and a mood, Conflict for one that was merged before.
+    """
+    _check(source, into)
+    if source.kind != into.kind:
+        raise Invalid("A genre and a mood cannot be merged.")
+    journal = _journal("genre", source, into, by)
+    doubles = list(doubles_drop(source=source, into=into))
+    moved = _move(source, into, journal)
+    for what, keys in doubles:
+        moved.add(what, "", keys)
+    Genre.objects.filter(pk=source.pk).update(merged_into=into)
+    moved.keep()
+    mark("genre", [source.pk])
+    genre_mark(into)
+    source.refresh_from_db()
+    return journal
+
+
+@transaction.atomic
 def several_merge(
     *,
-    sources: Iterable[Artist | Album | Track],
-    into: Artist | Album | Track,
+    sources: Iterable[Mergeable],
+    into: Mergeable,
     by: User | None = None,
 ) -> list[MergeJournal]:
     """Merge all of these into one: every merge or none. Raises as the merges do."""
@@ -147,6 +173,12 @@ def several_merge(
             track_merge(source=source, into=into, by=by)
             for source in sources
             if isinstance(source, Track)
+        ]
+    if isinstance(into, Genre):
+        return [
+            genre_merge(source=source, into=into, by=by)
+            for source in sources
+            if isinstance(source, Genre)
         ]
     return [
         album_merge(source=source, into=into, by=by)
@@ -199,6 +231,8 @@ def _moved_back(journal: MergeJournal) -> None:
             ArtistAlias.objects.filter(pk__in=some.keys).delete()
         elif some.what in (BUNDLED, FOLLOWED):
             bundles_restore(some.what, some.keys)
+        elif some.what.startswith(HAD_BOTH):
+            doubles_restore(some.what, some.keys, source=journal.from_id, into=journal.into_id)
         else:
             held: Any = apps.get_model(some.what)._default_manager
             name = f"{some.field}_id"
@@ -217,6 +251,9 @@ def _restored(journal: MergeJournal) -> None:
         left = max(0, into.play_count - source.play_count)
         Track.objects.filter(pk=into.pk).update(play_count=left)
         _tracks_follow(source, into)
+    elif journal.kind == "genre":
+        for genre in Genre.objects.filter(pk__in=pks):
+            genre_mark(genre)
     else:
         album_refresh(albums=pks, at=now())
         # Meanwhile the tracks may have become what the other album is for.
@@ -226,32 +263,30 @@ def _restored(journal: MergeJournal) -> None:
     mark(journal.kind, pks)
 
 
-def _check(source: Artist | Album | Track, into: Artist | Album | Track) -> None:
+def _check(source: Mergeable, into: Mergeable) -> None:
     if source.pk == into.pk:
         raise Invalid("Choose two different ones.")
     # As they are now, locked until the end: of two merges at once the second sees what the first did.
     for row in _locked(type(source), [source.pk, into.pk]):
         if row.merged_into_id is not None:
             raise Conflict("One of them was merged already.")
-        if row.deleted_at is not None:
+        if not isinstance(row, Genre) and row.deleted_at is not None:
             raise Conflict("One of them is deleted: restore it first.")
     _check_stands(type(source)._default_manager.filter(pk__in=[source.pk, into.pk]))
 
 
 def _check_stands(rows: Any) -> None:
-    if rows.model is not Artist and rows.filter(reachable_to=Audience.NOBODY).exists():
+    if rows.model in (Album, Track) and rows.filter(reachable_to=Audience.NOBODY).exists():
         raise Conflict("One of them was taken down: put it back first.")
 
 
-def _locked(model: type[Artist | Album | Track], pks: list[int]) -> list[Any]:
+def _locked(model: type[Mergeable], pks: list[int]) -> list[Any]:
     """Rows, locked until the end of the transaction in the order of their keys."""
     rows: Any = model._default_manager.select_for_update().filter(pk__in=pks)
     return list(rows.order_by("pk"))
 
 
-def _journal(
-    kind: str, source: Artist | Album | Track, into: Artist | Album | Track, by: User | None
-) -> MergeJournal:
+def _journal(kind: str, source: Mergeable, into: Mergeable, by: User | None) -> MergeJournal:
     made: MergeJournal = MergeJournal.objects.create(
         kind=kind, from_id=source.pk, into_id=into.pk, by=by
     )
@@ -278,8 +313,8 @@ class Moved:
 
 
 def _move(
-    source: Artist | Album | Track,
-    into: Artist | Album | Track,
+    source: Mergeable,
+    into: Mergeable,
     journal: MergeJournal,
     *,
     leaving: Collection[str] = (),
@@ -292,7 +327,10 @@ def _move(
         pointing = getattr(relation, "field", None)
         if relation.concrete or not isinstance(pointing, ForeignKey):
             continue
-        if pointing.name == "merged_into" or pointing.model is BundleItem:  # see bundles_keep
+        if pointing.model is BundleItem:  # see bundles_keep
+            continue
+        # A name that means the genre that goes means the one that stays, as names are looked up once.
+        if pointing.name == "merged_into" and pointing.model is not Genre:
             continue
         if pointing.model._meta.label in leaving:
             continue

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.viewer import NOBODY, viewer_of
-from catalog.models import Track
-from catalog.tests.factories import TrackFactory
+from catalog.models import Genre, Track
+from catalog.services import genre_merge
+from catalog.tests.factories import GenreFactory, TrackFactory
 from playlists.smart.by_album import ORDERS as BY_ALBUM
 from playlists.smart.by_album import told_by_album
 from playlists.smart.conditions import Asked
@@ -156,3 +157,15 @@ def test_chance_is_the_same_for_a_seed_and_another_for_another(db: None) -> None
     assert drawn(seed=1) != drawn(seed=2)
     daily = [drawn(seed=1, every="day", at=AT + timedelta(hours=hours)) for hours in (0, 11, 12)]
     assert daily[0] == daily[1] != daily[2]
+
+
+def test_the_name_of_a_merged_genre_means_the_one_that_stays(
+    music: tuple[Music, list[Facts]],
+) -> None:
+    made, _ = music
+    rules = {"rules": [{"field": "genre", "operator": "is", "value": "Jazz"}]}
+    jazz = found(rules, made)
+    into = GenreFactory(name="Improvised")
+    genre_merge(source=Genre.objects.get(kind="genre", name_key="jazz"), into=into)
+    assert found(rules, made) == jazz == set(into.tracks.values_list("pk", flat=True))
+    assert jazz
