@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.search_documents import person_mark
 from accounts.services import email_settle, password_link, user_settle, user_staff_by_groups
+from accounts.services.sign_out import sign_out_everywhere
 from common.worklist import BoundedPaginator
 
 
@@ -47,7 +49,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("email", "handle", "name")
     ordering = ("email",)
-    actions = ("make_password_link",)
+    actions = ("make_password_link", "sign_out")
     readonly_fields = ("last_login", "date_joined", "is_staff")
     filter_horizontal = ("groups",)
     fieldsets = (
@@ -83,6 +85,20 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
                 "<strong>{}</strong>: <code>{}</code>", user.email, password_link(user=user)
             )
             messages.success(request, link)
+
+    @admin.action(description="Sign out everywhere", permissions=["change"])
+    def sign_out(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
+        """For a lost telephone, or an account that somebody else is in: every session and token of theirs ends."""
+        users = list(queryset.order_by("pk"))
+        for user in users:
+            sign_out_everywhere(user=user)
+            self.log_change(request, user, "Signed out everywhere.")
+        told = ngettext(
+            "%(count)d person was signed out everywhere.",
+            "%(count)d people were signed out everywhere.",
+            len(users),
+        )
+        messages.success(request, told % {"count": len(users)})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed (`is_active`), not deleted: what it made would go along."""

@@ -80,3 +80,17 @@ def test_an_owner_removed_or_demoted_in_the_admin_leaves_no_invitation_that_work
         assert invitation.revoked_at is not None, change
         cast.label.memberships.filter(pk=mine.pk).update(role="owner")
     assert not cast.label.memberships.filter(user=cast.owner).exists()
+
+
+def test_an_administrator_signs_somebody_out_everywhere_and_nobody_else_does(cast: Cast) -> None:
+    theirs, address = Client(), reverse("admin:accounts_user_changelist")
+    theirs.force_login(cast.owner)
+    given = {"action": "sign_out", "_selected_action": [cast.owner.pk]}
+    for person in ("other", "manager"):
+        cast.client(person).post(address, given)
+        assert theirs.get("/account/").status_code == 200, person
+    administrator = cast.client("administrator")
+    told = administrator.post(address, given, follow=True)
+    assert "1 person was signed out everywhere." in told.content.decode()
+    assert theirs.get("/account/").status_code == 302
+    assert administrator.get(address).status_code == 200, "others stay signed in"
