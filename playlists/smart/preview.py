@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet, Subquery
 
 from catalog.models import Track
 from common.deadline import OutOfTime, deadline
@@ -51,12 +51,12 @@ def preview(rules: Rules, asked: Asked) -> Preview:
 
 def _count(rows: "QuerySet[Track]", seconds: float, limit: int | None) -> tuple[int, bool]:
     """(how many, whether there are more): exact where time allows, and never above the limit."""
-    last: int = Track.objects.aggregate(last=Max("pk"))["last"] or 0
+    first, last = _ends()
     until = time.monotonic() + seconds
     counted = 0
-    for low, high in pairwise(_steps(last)):
+    for number, (low, high) in enumerate(pairwise(_steps(first, last))):
         # The first step has all the time there is, however long it took to ask.
-        left = until - time.monotonic() if low else seconds
+        left = until - time.monotonic() if number else seconds
         if left <= 0:
             return counted, True
         try:
@@ -69,9 +69,19 @@ def _count(rows: "QuerySet[Track]", seconds: float, limit: int | None) -> tuple[
     return counted, False
 
 
-def _steps(last: int) -> list[int]:
-    """Ends of the steps: 0, 20,000, 180,000, 1,460,000 … and the last key."""
-    ends, step = [0], FIRST_STEP
+def _ends() -> tuple[int, int]:
+    """The first and the last key: a catalogue that was imported anew has them far from 0.
+
+    Two looks at the index in one statement; SQLite reads a whole table for its `MIN` beside its `MAX`.
+    """
+    keys = Track.objects.order_by("pk").values("pk")
+    last = Subquery(keys.reverse()[:1])
+    return Track.objects.filter(pk=last).values_list(Subquery(keys[:1]), "pk").first() or (0, 0)
+
+
+def _steps(first: int, last: int) -> list[int]:
+    """Ends of the steps: before the first key, 20,000, 180,000, 1,460,000 … from there, and the last key."""
+    ends, step = [first - 1], FIRST_STEP
     while ends[-1] < last:
         ends.append(min(last, ends[-1] + step))
         step *= GROWTH

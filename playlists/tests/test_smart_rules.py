@@ -18,6 +18,7 @@ from playlists.smart.conditions import Asked
 from playlists.smart.fields import FIELDS, ORDERS, Field, Kind, Operator, Takes
 from playlists.smart.grammar import parse, to_json
 from playlists.smart.matching import in_order, matching, multiplier
+from playlists.smart.preview import _count
 from playlists.tests.smart_music import AT, Music, make_music
 from playlists.tests.smart_oracle import Facts, facts_for, holds
 
@@ -169,3 +170,12 @@ def test_the_name_of_a_merged_genre_means_the_one_that_stays(
     genre_merge(source=Genre.objects.get(kind="genre", name_key="jazz"), into=into)
     assert found(rules, made) == jazz == set(into.tracks.values_list("pk", flat=True))
     assert jazz
+
+
+def test_a_catalogue_with_keys_far_from_the_first_is_counted_at_once(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    TrackFactory(pk=50_000_000)
+    TrackFactory(pk=50_000_001)
+    with django_assert_num_queries(2):
+        assert _count(matching(parse({}), Asked(NOBODY, AT)), 60.0, None) == (2, False)
