@@ -12,6 +12,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from common.list_parts import WithParts
+
 BOUND = 10_000
 """Rows that are counted, and so the rows of all pages of a list: further on one searches or filters."""
 
@@ -35,7 +37,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the s
         return counted(cast(Any, self.object_list))  # a list of the admin pages a QuerySet
 
 
-class WorkList(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class WorkList(WithParts, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """What every list of ours in the admin has."""
 
     paginator = BoundedPaginator

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.search_documents import person_mark
 from accounts.services import email_settle, password_link, user_settle, user_staff_by_groups
 from accounts.services.sign_out import sign_out_everywhere
+from common.list_parts import WithParts
 from common.worklist import BoundedPaginator
 
 
@@ -40,7 +41,7 @@ class ChangedUserForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class UserAdmin(WithParts, DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     form = ChangedUserForm
     add_form = NewUserForm
     paginator = BoundedPaginator
