@@ -19,6 +19,7 @@ from accounts.models import (
     PersonalToken,
     Preferences,
     Profile,
+    SavedFilter,
     TokenFamily,
     User,
 )
@@ -145,6 +146,14 @@ def exports_erase(user: User) -> None:
     transaction.on_commit(partial(storage_delete, keys))
 
 
+def saved_filters_of(user: User) -> Rows:
+    for row in SavedFilter.objects.filter(user=user).order_by("pk"):
+        yield {
+            "list": row.model_label, "name": row.name, "query": row.query, "for_all_managers": row.is_shared,
+            "made_at": row.created_at, "changed_at": row.updated_at,
+        }  # fmt: skip
+
+
 def administration_of(user: User) -> Rows:
     """What they did in the admin."""
     rows = LogEntry.objects.filter(user=user).select_related("content_type").order_by("pk")
@@ -179,6 +188,7 @@ def register() -> None:
         "exports": PersonalData(
             ("accounts.PersonalExport.user", "accounts.AccountDeletion.user"), exports_of, exports_erase
         ),
+        "saved_filters": PersonalData(("accounts.SavedFilter.user",), saved_filters_of),
         "administration": PersonalData(("admin.LogEntry.user",), administration_of),
     }  # fmt: skip
     for name, entry in entries.items():

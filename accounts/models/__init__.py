@@ -1,6 +1,7 @@
 from accounts.models.invitation import Invitation
 from accounts.models.leaving import AccountDeletion, PersonalExport
 from accounts.models.profile import Preferences, Profile
+from accounts.models.saved_filter import SavedFilter
 from accounts.models.tokens import AppPassword, PersonalToken, TokenFamily
 from accounts.models.user import User
 from accounts.models.workspace import Membership, Workspace
@@ -14,6 +15,7 @@ __all__ = [
     "PersonalToken",
     "Preferences",
     "Profile",
+    "SavedFilter",
     "TokenFamily",
     "User",
     "Workspace",

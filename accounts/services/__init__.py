@@ -17,6 +17,7 @@ from accounts.services.leaving import (
 from accounts.services.passwords import password_link
 from accounts.services.profiles import person_change, preferences_change, profile_change
 from accounts.services.provider_roles import user_roles_follow
+from accounts.services.saved_filters import saved_filter_delete, saved_filter_keep
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.services.sign_out import device_end, sign_out_everywhere
 from accounts.services.users import handle_for, user_create, user_settle, user_staff_by_groups
@@ -55,6 +56,8 @@ __all__ = [
     "personal_export_ask",
     "preferences_change",
     "profile_change",
+    "saved_filter_delete",
+    "saved_filter_keep",
     "second_factor_is_set",
     "second_factor_ok",
     "sign_out_everywhere",
