@@ -8,10 +8,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # What is registered needs models, which are there only now.
-        from accounts import doors, personal, search_documents, tasks
+        from accounts import doors, personal, saved_filters, search_documents, tasks
         from accounts.devices import DeviceKind, device_kinds
         from accounts.sessions import session_end, sessions_end, sessions_of
         from common.jobs import schedule
+        from common.list_parts import list_parts
         from search import sources
 
         personal.register()
@@ -19,6 +20,7 @@ class AccountsConfig(AppConfig):
         schedule.every("accounts.exports", tasks.personal_exports_purge, hours=1)
         schedule.every("accounts.erasures", tasks.accounts_erase_due, hours=1)
         schedule.every("accounts.tokens", tasks.tokens_purge, hours=24)
+        list_parts.add("saved filters", saved_filters.PART)
         device_kinds.add(
             "sessions", DeviceKind(_("Browsers"), sessions_of, session_end, sessions_end)
         )
