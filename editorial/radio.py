@@ -6,7 +6,8 @@ again in another, and so on; no artist twice in a row where that can be. The ord
 and the round alone, so that any page of it can be asked for at any time, and nothing is kept.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from random import Random
@@ -52,32 +53,45 @@ class Station:
         if number == 0:
             first = [track for track in self.starts if track in keys][:1]
             order = first + [track for track in order if track not in first]
-        return self._apart(order)
+        return apart(order, self.artists)
 
-    def _apart(self, order: list[int]) -> list[int]:
-        """The same, with the next of another artist brought forward where one would follow themselves."""
-        left, found = list(order), list[int]()
-        while left:
-            last = self.artists.get(found[-1], "") if found else None
-            place = next((n for n, one in enumerate(left) if self.artists.get(one) != last), 0)
-            found.append(left.pop(place))
-        return found
+
+def apart(order: Sequence[int], artists: Mapping[int, Hashable]) -> list[int]:
+    """The same tracks, the first in its place, with the next of another artist brought forward where one would follow
+    themselves; and with those of whom more than half of the rest is, while others are left to part them.
+    """
+    left, found = list(order), list[int]()
+    counts = Counter(artists[one] for one in left if one in artists)
+    while left:
+        last = artists.get(found[-1], "") if found else None
+        ((most, count),) = counts.most_common(1) or [(None, 0)]
+        is_due = bool(found) and count > len(left) // 2 and most != last
+        fitting = (
+            n
+            for n, one in enumerate(left)
+            if (artists.get(one) == most if is_due else artists.get(one) != last)
+        )
+        found.append(left.pop(next(fitting, 0)))
+        counts[artists.get(found[-1], "")] -= 1
+    return found
 
 
 def station_of_track(track: Track, viewer: Viewer) -> Station:
     return _station(f"track {track.pk}", [track.pk], viewer)
 
 
-def station_of_artist(artist: Artist, viewer: Viewer) -> Station:
+def station_of_artist(artist: Artist, viewer: Viewer, *, also: Sequence[int] = ()) -> Station:
+    """Begun with the tracks `also`, where there are such."""
     theirs = Track.objects.listed_for(viewer).filter(credits__artist=artist, credits__role__in=MAIN)
     best = theirs.order_by("-play_count", "-pk").values_list("pk", flat=True)[:20]
-    return _station(f"artist {artist.pk}", list(dict.fromkeys(best)), viewer)
+    return _station(f"artist {artist.pk}", list(dict.fromkeys([*also, *best])), viewer)
 
 
-def station_of_genre(genre: Genre, viewer: Viewer) -> Station:
+def station_of_genre(genre: Genre, viewer: Viewer, *, also: Sequence[int] = ()) -> Station:
+    """Begun with the tracks `also`, where there are such."""
     through: Any = Track.genres.through
     newest = through.objects.filter(genre=genre).order_by("-pk").values_list("track", flat=True)
-    return _station(f"genre {genre.pk}", list(newest[:POOL]), viewer)
+    return _station(f"genre {genre.pk}", list(dict.fromkeys([*also, *newest[:POOL]])), viewer)
 
 
 def _station(name: str, starts: Sequence[int], viewer: Viewer) -> Station:
