@@ -35,6 +35,14 @@ describe("rows around a track", () => {
   });
 });
 
+it("a list that names its tracks is played in the order in which it does", async () => {
+  const results = [{ id: "a" }, { id: "b" }, { id: "c" }];
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { results }, response: new Response() } as never);
+  const found = await listOf("mix:x", "/api/v1/tracks/?ids=c,gone,a,b");
+  expect(found.tracks.map((track) => track.id)).toEqual(["c", "a", "b"]);
+  expect(found.rest).toBeNull();
+});
+
 describe("a radio", () => {
   it("never ends, and is queued as far as a day goes", async () => {
     let page = 0;

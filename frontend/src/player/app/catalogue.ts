@@ -61,10 +61,18 @@ export async function listOf(target: string, source?: string): Promise<Found> {
   if (kind === "track" && public_id && source === undefined)
     return { tracks: [await trackOf(public_id)], rest: null };
   if (source?.startsWith(RADIO)) return radioOf(source);
+  const named = idsIn(source);
+  if (named.length > 0) return { tracks: inOrder(await infosOf(named), named), rest: null };
   const lists = listsOf(target, source);
   if (!lists) return { tracks: [], rest: null };
   const { results, next } = await lists.tracks({ limit: PAGE });
   return { tracks: results, rest: next === null ? null : () => idsFrom(lists, next) };
+}
+
+/** The tracks that a source names by their ids, as a page that has chosen them does. */
+function idsIn(source?: string): string[] {
+  if (source === undefined) return [];
+  return new URL(source, "http://here").searchParams.get("ids")?.split(",") ?? [];
 }
 
 /** What a station plays first, and much of what it plays next. */
@@ -151,8 +159,13 @@ export async function trackOf(public_id: string): Promise<TrackInfo> {
  */
 export async function neighboursOf(rows: readonly string[], id: string): Promise<TrackInfo[]> {
   const wanted = around(rows, id);
-  const had = new Map((await infosOf(wanted)).map((track) => [track.id, track]));
-  return wanted.flatMap((each) => had.get(each) ?? []);
+  return inOrder(await infosOf(wanted), wanted);
+}
+
+/** The API tells tracks in an order of its own. */
+function inOrder(tracks: readonly TrackInfo[], ids: readonly string[]): TrackInfo[] {
+  const had = new Map(tracks.map((track) => [track.id, track]));
+  return ids.flatMap((id) => had.get(id) ?? []);
 }
 
 /** The ids that stand around one, itself among them, in their order and each once. */
