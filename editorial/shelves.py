@@ -31,6 +31,7 @@ DEFAULTS = (
     (Kind.TRENDING, Audience.EVERYONE),
     (Kind.WEEK, Audience.EVERYONE),
     (Kind.RECENT, Audience.SIGNED_IN),
+    (Kind.MIXES, Audience.SIGNED_IN),
     (Kind.BECAUSE, Audience.SIGNED_IN),
     (Kind.PLAYED, Audience.EVERYONE),
     (Kind.POSTS, Audience.EVERYONE),

@@ -607,6 +607,12 @@ PAGES: dict[str, list[Row]] = {
     "statistics/": [("GET", "statistics/", "302 200 200 200 200 200")],
     "similar/tracks/<str:public_id>/": [("GET", "similar/tracks/{track}/", WORKSPACE)],
     "similar/artists/<str:public_id>/": [("GET", "similar/artists/{artist}/", WORKSPACE)],
+    "mixes/": [("GET", "mixes/", "302 200 200 200 200 200")],
+    # One that there is not leads to those that there are; nothing is kept of it.
+    "mixes/<str:public_id>/": [
+        ("GET", "mixes/{artist}/", "302 302 302 302 302 302"),
+        ("FORM day=x", "mixes/{artist}/", "302 404 404 404 404 404"),
+    ],
     "dashboard/": [("GET", "dashboard/", "302 302 302 302 302 302")],  # to one's own
     "dashboard/<str:public_id>/": [
         ("GET", "dashboard/{workspace}/", "302 404 404 404 200 200"),

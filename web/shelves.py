@@ -29,6 +29,7 @@ from playlists.queries import cards_of
 from streaming.models import Play
 from web.caching import audience_of
 from web.cards import Look, looking_cards, track_cards
+from web.mixes import mix_cards, mixes_shown
 from web.parts import Parts, part
 from web.views.lists import genres_by_size
 
@@ -264,6 +265,10 @@ class _Content:
     def _recent(self, shelf: Shelf) -> Section | None:
         rows = recent_albums(self.viewer)
         return Section(shelf.kind, _("Recently played"), reverse("history"), _plain(rows))
+
+    def _mixes(self, shelf: Shelf) -> Section | None:
+        cards = mix_cards(mixes_shown(self.viewer))
+        return Section(shelf.kind, _("Daily mixes"), reverse("mixes"), cards=cards)
 
     def _because(self, shelf: Shelf) -> Section | None:
         found = because_of(self.viewer, most=CARDS)

@@ -27,6 +27,7 @@ from web.views.likes import likes
 from web.views.lists import albums, artists, genres, tracks
 from web.views.metadata import metadata_edit
 from web.views.metadata_files import metadata_export, metadata_file, metadata_files
+from web.views.mixes import mix, mixes
 from web.views.newsletter import newsletter, newsletter_answer, newsletter_left
 from web.views.oembed import oembed
 from web.views.opinions import opinion
@@ -133,6 +134,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statistics/", statistics, name="statistics"),
     path("similar/tracks/<str:public_id>/", similar_to_track, name="similar-track"),
     path("similar/artists/<str:public_id>/", similar_to_artist, name="similar-artist"),
+    path("mixes/", mixes, name="mixes"),
+    path("mixes/<str:public_id>/", mix, name="mix"),
     path("dashboard/", dashboards, name="dashboards"),
     path("dashboard/<str:public_id>/", dashboard_page, name="dashboard"),
     path(

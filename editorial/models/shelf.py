@@ -40,6 +40,7 @@ class Shelf(PublicModel):
         POSTS = "posts", "Newest posts"
         FOLLOWED = "followed", "One's own: new of artists one follows"
         RECENT = "recent", "One's own: recently played"
+        MIXES = "mixes", "One's own: daily mixes"
         BECAUSE = "because", "One's own: because you listened to …"
 
     class Audience(models.TextChoices):
@@ -48,7 +49,7 @@ class Shelf(PublicModel):
         SIGNED_IN = "members", "Signed in"
         NEW = "new", "New listeners: signed up in the last 30 days"
 
-    OWN: ClassVar = frozenset({Kind.FOLLOWED, Kind.RECENT, Kind.BECAUSE})
+    OWN: ClassVar = frozenset({Kind.FOLLOWED, Kind.RECENT, Kind.MIXES, Kind.BECAUSE})
     """Kinds that show what is one's own: laid over the page, whose body is the same for everyone."""
 
     kind = models.CharField(max_length=10, choices=Kind)
