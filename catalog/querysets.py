@@ -362,7 +362,7 @@ class GenreQuerySet(QuerySet[Any]):
     def listed_for(self, viewer: Viewer) -> Self:
         """Genres of an album or track that the viewer sees listed."""
         albums, tracks = _all("Album").listed_for(viewer), _all("Track").listed_for(viewer)
-        return self.filter(_has("genres", albums, tracks))
+        return self.filter(_has("genres", albums, tracks), empty("merged_into"))
 
     def reachable_by(self, viewer: Viewer, *, at: datetime | None = None) -> Self:
         """Genres of an album or track that the viewer may open."""
@@ -371,7 +371,8 @@ class GenreQuerySet(QuerySet[Any]):
                 "genres",
                 _all("Album").reachable_by(viewer, at=at),
                 _all("Track").reachable_by(viewer, at=at),
-            )
+            ),
+            empty("merged_into"),
         )
 
 

@@ -147,9 +147,11 @@ def genre_documents(refs: list[int]) -> Iterator[SearchDocument]:
         )
         for genre, listed, library, workspace in found:
             audiences[genre].add((listed, library, workspace))
-    for genre in Genre.objects.filter(pk__in=[pk for pk in refs if pk in audiences]):
+    standing = Genre.objects.filter(pk__in=[pk for pk in refs if pk in audiences], merged_into=None)
+    for genre in standing.prefetch_related("merged"):
         first, *more = labels_of(audiences[genre.pk])
-        yield SearchDocument("genre", genre.pk, first, genre.name, audiences=more)
+        others = [(other.name, ARTIST_WEIGHT) for other in genre.merged.all()]
+        yield SearchDocument("genre", genre.pk, first, genre.name, others, audiences=more)
 
 
 def genres_follow(kinds: Set[str]) -> None:

@@ -38,7 +38,9 @@ def library_remove(library: Library) -> int:
     pictures = {cover for _, cover in albums} | set(artists.values_list("image_id", flat=True))
     gone = list(artists.values_list("pk", flat=True))
     Artist.objects.filter(pk__in=gone).delete()
-    Genre.objects.filter(pk__in=genres, tracks__isnull=True, albums__isnull=True).delete()
+    # One that others were merged into keeps what their names mean, for when such music comes again.
+    unused = Genre.objects.filter(pk__in=genres, tracks__isnull=True, albums__isnull=True)
+    unused.filter(merged__isnull=True, merged_into__isnull=True).delete()
     mark("track", tracks)
     mark("album", [pk for pk, _ in albums])
     mark("artist", gone)

@@ -611,7 +611,7 @@ PAGES: dict[str, list[Row]] = {
     # One that there is not leads to those that there are; nothing is kept of it.
     "mixes/<str:public_id>/": [
         ("GET", "mixes/{artist}/", "302 302 302 302 302 302"),
-        ("FORM day=x", "mixes/{artist}/", "302 404 404 404 404 404"),
+        ("FORM day=x", "mixes/{artist}/", "302 302 302 302 302 302"),
     ],
     "dashboard/": [("GET", "dashboard/", "302 302 302 302 302 302")],  # to one's own
     "dashboard/<str:public_id>/": [

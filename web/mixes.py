@@ -37,8 +37,11 @@ class ShownMix:
 
     @property
     def target(self) -> str:
-        """What the player calls it."""
-        return f"mix:{self.mix.thing.public_id}"
+        """What the player calls it: today's, which is another than yesterday's around the same artist.
+
+        As long as a source may be (`playlists.api.queue.SOURCE`).
+        """
+        return f"mix:{self.mix.thing.public_id}{day_of():%m%d}"
 
     @property
     def play_src(self) -> str:

@@ -19,6 +19,9 @@ from accounts.services.sign_out import sign_out_everywhere
 from common.list_parts import WithParts
 from common.worklist import BoundedPaginator
 
+MOST_SIGNED_OUT = 50
+"""People whom one action signs out: more are a slip of the hand."""
+
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs alone
     """Address, handle, name and password; the rest is said on the next page."""
@@ -90,7 +93,13 @@ class UserAdmin(WithParts, DjangoUserAdmin):  # type: ignore[type-arg]  # generi
     @admin.action(description="Sign out everywhere", permissions=["change"])
     def sign_out(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
         """For a lost telephone, or an account that somebody else is in: every session and token of theirs ends."""
-        users = list(queryset.order_by("pk"))
+        users = list(queryset.order_by("pk")[: MOST_SIGNED_OUT + 1])
+        if len(users) > MOST_SIGNED_OUT:
+            messages.error(request, _("At most %(most)s at once.") % {"most": MOST_SIGNED_OUT})
+            return
+        if request.user in users:
+            messages.error(request, _("Sign out everywhere yourself on the page of your account."))
+            return
         for user in users:
             sign_out_everywhere(user=user)
             self.log_change(request, user, "Signed out everywhere.")

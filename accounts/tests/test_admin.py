@@ -93,4 +93,6 @@ def test_an_administrator_signs_somebody_out_everywhere_and_nobody_else_does(cas
     told = administrator.post(address, given, follow=True)
     assert "1 person was signed out everywhere." in told.content.decode()
     assert theirs.get("/account/").status_code == 302
+    own = given | {"_selected_action": [cast.administrator.pk]}
+    assert "yourself" in administrator.post(address, own, follow=True).content.decode()
     assert administrator.get(address).status_code == 200, "others stay signed in"

@@ -101,6 +101,12 @@ class GenreAdmin(MergeMixin, WorkList):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What takes part in a merge stays: its name is what tags are read by, and what undoing needs."""
+        found, counts, needed, kept = super().get_deleted_objects(objs, request)
+        kept += [str(one) for one in objs if one.merged_into_id or one.merged.exists()]
+        return found, counts, needed, kept
+
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:

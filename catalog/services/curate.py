@@ -62,15 +62,20 @@ def artist_edit(*, artist: Artist, changes: Mapping[str, Any]) -> list[str]:
 
 @transaction.atomic
 def genre_edit(*, genre: Genre, name: str, kind: str) -> None:
-    """Name a genre or a mood anew. Raises Conflict when there is one of that name."""
+    """Name a genre or a mood anew. Raises Conflict when there is one of that name, or it was merged."""
     if not name.strip():
         raise Invalid("It needs a name.", field="name")
+    if genre.merged_into_id is not None:
+        raise Conflict("It was merged: its name leads to the one that stays.")
     genre.name, genre.name_key, genre.kind = name, text_key(name), kind
     try:
         with transaction.atomic():
             genre.save(update_fields=["name", "name_key", "kind", "updated_at"])
+            # Names that mean this one are of its kind.
+            genre.merged.update(kind=kind)
     except IntegrityError as error:
-        raise Conflict("There is one of this name already.", field="name") from error
+        said = "There is one of this name already; it may be one that was merged."
+        raise Conflict(said, field="name") from error
     pagecache.bump()
 
 

@@ -139,14 +139,15 @@ def genre_merge(*, source: Genre, into: Genre, by: User | None = None) -> MergeJ
     if source.kind != into.kind:
         raise Invalid("A genre and a mood cannot be merged.")
     journal = _journal("genre", source, into, by)
+    # What has the one that stays already is as it was, be it half of the catalogue.
+    genre_mark(source)
     doubles = list(doubles_drop(source=source, into=into))
     moved = _move(source, into, journal)
     for what, keys in doubles:
         moved.add(what, "", keys)
     Genre.objects.filter(pk=source.pk).update(merged_into=into)
     moved.keep()
-    mark("genre", [source.pk])
-    genre_mark(into)
+    mark("genre", [into.pk])
     source.refresh_from_db()
     return journal
 
@@ -202,6 +203,8 @@ def merge_undo(*, journal: MergeJournal, at: datetime) -> None:
     if model._default_manager.filter(pk=journal.into_id, merged_into__isnull=False).exists():
         # The moved rows are a further one's by now: they would be found by none of the two.
         raise Conflict("What it went into was merged itself since then: undo that first.")
+    if len(_locked(model, [journal.from_id, journal.into_id])) < 2:
+        raise Conflict("One of the two is not there any more.")
     _check_stands(model._default_manager.filter(pk=journal.into_id))
     _moved_back(journal)
     values: dict[str, Any] = {"merged_into": None}
@@ -238,7 +241,7 @@ def _moved_back(journal: MergeJournal) -> None:
             name = f"{some.field}_id"
             for keys in chunks(some.keys):
                 rows = held.filter(pk__in=keys, **{name: journal.into_id})
-                rows.update(**{name: journal.from_id})
+                _repointed(held, rows, {name: journal.from_id})
 
 
 def _restored(journal: MergeJournal) -> None:
@@ -252,8 +255,7 @@ def _restored(journal: MergeJournal) -> None:
         Track.objects.filter(pk=into.pk).update(play_count=left)
         _tracks_follow(source, into)
     elif journal.kind == "genre":
-        for genre in Genre.objects.filter(pk__in=pks):
-            genre_mark(genre)
+        genre_mark(Genre.objects.get(pk=journal.from_id))
     else:
         album_refresh(albums=pks, at=now())
         # Meanwhile the tracks may have become what the other album is for.
@@ -350,13 +352,21 @@ def _pointed(pointing: "ForeignKey[Any, Any]", source: int, into: int) -> Iterat
             return
         # By the keys that are told, not by their range: what comes between meanwhile would be moved and not told.
         here, last = held.filter(**{pointing.attname: source}, pk__in=keys), keys[-1]
-        try:
-            # All at once, as where there are very many (plays) nothing collides.
-            with transaction.atomic():
-                here.update(**{pointing.attname: into})
-        except IntegrityError:
-            keys = [pk for pk in keys if _one_pointed(held, pk, {pointing.attname: into})]
-        yield keys
+        yield _repointed(held, here, {pointing.attname: into}, keys=keys)
+
+
+def _repointed(
+    held: Any, rows: Any, values: dict[str, int], *, keys: list[int] | None = None
+) -> list[int]:
+    """Give these rows the values: all, or each that collides with no other; the keys of those that have them."""
+    keys = list(rows.values_list("pk", flat=True)) if keys is None else keys
+    try:
+        # All at once, as where there are very many (plays) nothing collides.
+        with transaction.atomic():
+            rows.update(**values)
+    except IntegrityError:
+        keys = [pk for pk in keys if _one_pointed(held, pk, values)]
+    return keys
 
 
 def _one_pointed(held: Any, pk: int, values: dict[str, int]) -> bool:

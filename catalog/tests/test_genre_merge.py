@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from catalog.models import Album, Genre, MergeJournal, Track
+from catalog.search_documents import genre_documents
 from catalog.services import genre_merge, genres_curate, merge_undo, several_merge
 from catalog.services.artists import genres_match
+from catalog.services.curate import genre_edit
 from catalog.tests.factories import AlbumFactory, GenreFactory, TrackFactory
 from common.errors import Conflict, Invalid
+from search.models import Pending
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,63 @@ def test_nobody_else_merges_genres(person: str, cast: Cast, wrong: Genre, right:
     answer = cast.client(person).post(address, {**sent, "confirmed": "yes"})
     assert "/login/" in answer["Location"]
     assert not MergeJournal.objects.exists()
+
+
+def test_what_takes_part_in_a_merge_is_not_deleted_or_renamed_away(
+    cast: Cast, wrong: Genre, right: Genre
+) -> None:
+    genre_merge(source=wrong, into=right)
+    client, address = cast.client("manager"), reverse("admin:catalog_genre_changelist")
+    for genre in (wrong, right):
+        sent = {"action": "delete_selected", "_selected_action": [genre.pk], "post": "yes"}
+        client.post(address, sent)
+        client.post(reverse("admin:catalog_genre_delete", args=[genre.pk]), {"post": "yes"})
+        assert Genre.objects.filter(pk=genre.pk).exists()
+    wrong.refresh_from_db()
+    with pytest.raises(Conflict, match="was merged"):
+        genre_edit(genre=wrong, name="Another", kind="genre")
+    genre_edit(genre=right, name="Hip-Hop", kind="mood")
+    assert set(genres_match(kind="mood", names=["Hip Hop Music"]).values()) == {right.pk}
+
+
+def test_what_is_gone_is_not_put_back(wrong: Genre, right: Genre) -> None:
+    tagged(wrong)
+    journal = genre_merge(source=wrong, into=right)
+    wrong.delete()
+    with pytest.raises(Conflict, match="not there any more"):
+        merge_undo(journal=journal, at=now())
+    journal.refresh_from_db()
+    assert journal.undone_at is None
+
+
+def test_a_stray_on_the_one_that_went_is_seen_nowhere_and_is_no_hindrance(
+    client: Client, wrong: Genre, right: Genre
+) -> None:
+    track = tagged(wrong)
+    journal = genre_merge(source=wrong, into=right)
+    # An import that had looked the name up before the merge.
+    Track.genres.through._default_manager.create(track=track, genre=wrong)
+    assert client.get(wrong.get_absolute_url()).status_code == 301
+    assert wrong.name not in client.get("/genres/").content.decode()
+    merge_undo(journal=journal, at=now())
+    assert "Hip Hop Music" in names(track)
+
+
+def test_only_what_had_the_one_that_goes_is_indexed_again(wrong: Genre, right: Genre) -> None:
+    first, other = tagged(wrong), tagged(right)
+    Pending.objects.all().delete()
+    journal = genre_merge(source=wrong, into=right)
+    for _ in range(2):
+        marked = set(Pending.objects.filter(kind="track").values_list("ref", flat=True))
+        assert first.pk in marked
+        assert other.pk not in marked
+        Pending.objects.all().delete()
+        if journal.undone_at is None:
+            merge_undo(journal=journal, at=now())
+
+
+def test_the_old_name_finds_the_one_that_stays(wrong: Genre, right: Genre) -> None:
+    tagged(wrong)
+    genre_merge(source=wrong, into=right)
+    (document,) = genre_documents([wrong.pk, right.pk])
+    assert (document.ref, [name for name, _ in document.others]) == (right.pk, ["Hip Hop Music"])

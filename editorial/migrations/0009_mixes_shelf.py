@@ -13,8 +13,9 @@ def make(apps: Any, schema_editor: Any) -> None:
     if recent is None or rows.filter(kind="mixes").exists():
         return
     rows.create(
-        public_id=uuid7_hex(), kind="mixes", audience="members", position=recent.position + 250
-    )
+        public_id=uuid7_hex(), kind="mixes", audience="members", position=recent.position + 250,
+        is_on=recent.is_on, language=recent.language,
+    )  # fmt: skip
 
 
 class Migration(migrations.Migration):

@@ -58,6 +58,11 @@ def test_shelves_stand_in_their_order_and_only_while_they_are_on() -> None:
     assert "Off<" not in page
 
 
+def test_a_kind_of_a_newer_release_is_left_out() -> None:
+    only(banner("First", position=10), Shelf(kind="holograms", position=20))
+    assert "First" in home()
+
+
 def test_a_shelf_is_there_from_its_beginning_to_before_its_end() -> None:
     at = now()
     only(

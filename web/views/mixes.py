@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.viewer import Viewer, user_for, viewer_for
-from common.errors import NotFound
-from editorial.mixes import Mix, day_of, mixes_of
+from accounts.viewer import user_for, viewer_for
+from editorial.mixes import day_of, mixes_of
 from playlists.models.playlist import TITLE_LENGTH
 from playlists.services import playlist_create_of
 from web import reads
@@ -57,7 +57,10 @@ def mix(request: HttpRequest, public_id: str) -> HttpResponse:
 def _kept(request: HttpRequest, public_id: str) -> HttpResponse:
     """A private playlist of the listener's, of the mix of the day that their page shows."""
     viewer, day = viewer_for(request), _day(request)
-    mix = _mix(viewer, public_id, day)
+    mix = next((one for one in mixes_of(viewer, day=day) if one.thing.public_id == public_id), None)
+    if mix is None:
+        messages.info(request, _("This mix is another one by now."))
+        return redirect("mixes")
     title = _("%(title)s, %(day)s") % {
         "title": title_of(mix),
         "day": date_format(day, "j F Y"),
@@ -70,13 +73,6 @@ def _kept(request: HttpRequest, public_id: str) -> HttpResponse:
         things=[("track", track.public_id) for track in mix.tracks],
     )
     return back_to(made.playlist.get_absolute_url())
-
-
-def _mix(viewer: Viewer, public_id: str, day: date) -> Mix:
-    for mix in mixes_of(viewer, day=day):
-        if mix.thing.public_id == public_id:
-            return mix
-    raise NotFound
 
 
 def _day(request: HttpRequest) -> date:
