@@ -14,7 +14,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import F, ForeignKey, Model
+from django.db.models import F, ForeignKey
 from django.utils.timezone import now
 
 from accounts.models import User
@@ -192,14 +192,14 @@ def several_merge(
 def merge_undo(*, journal: MergeJournal, at: datetime) -> None:
     """Put everything back that the merge moved, for thirty days.
 
-    Raises Conflict when that was done, or is too long ago, when the name is taken by now, or when what it went into
-    went on itself.
+    Raises Conflict when that was done, or is too long ago, when the name is taken by now, when what it went into
+    went on itself, or when one of the two is not there any more.
     """
     if journal.undone_at is None and not journal.is_undoable(at):
         raise Conflict("This is more than thirty days ago: it can't be undone any more.")
     if not MergeJournal.objects.filter(pk=journal.pk, undone_at=None).update(undone_at=at):
         raise Conflict("This merge was undone before.")
-    model: type[Model] = MODELS[journal.kind]
+    model: type[Mergeable] = MODELS[journal.kind]
     if model._default_manager.filter(pk=journal.into_id, merged_into__isnull=False).exists():
         # The moved rows are a further one's by now: they would be found by none of the two.
         raise Conflict("What it went into was merged itself since then: undo that first.")
