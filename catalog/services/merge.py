@@ -152,6 +152,9 @@ def genre_merge(*, source: Genre, into: Genre, by: User | None = None) -> MergeJ
     return journal
 
 
+_MERGES = {Artist: artist_merge, Album: album_merge, Track: track_merge, Genre: genre_merge}
+
+
 @transaction.atomic
 def several_merge(
     *,
@@ -163,28 +166,11 @@ def several_merge(
     sources = list(sources)
     # All locks at once, by key: two merges of several that took theirs pair by pair would wait for each other.
     _locked(type(into), [into.pk, *(source.pk for source in sources)])
-    if isinstance(into, Artist):
-        return [
-            artist_merge(source=source, into=into, by=by)
-            for source in sources
-            if isinstance(source, Artist)
-        ]
-    if isinstance(into, Track):
-        return [
-            track_merge(source=source, into=into, by=by)
-            for source in sources
-            if isinstance(source, Track)
-        ]
-    if isinstance(into, Genre):
-        return [
-            genre_merge(source=source, into=into, by=by)
-            for source in sources
-            if isinstance(source, Genre)
-        ]
+    merge: Any = _MERGES[type(into)]
     return [
-        album_merge(source=source, into=into, by=by)
+        merge(source=source, into=into, by=by)
         for source in sources
-        if isinstance(source, Album)
+        if isinstance(source, type(into))
     ]
 
 
@@ -241,7 +227,7 @@ def _moved_back(journal: MergeJournal) -> None:
             name = f"{some.field}_id"
             for keys in chunks(some.keys):
                 rows = held.filter(pk__in=keys, **{name: journal.into_id})
-                _repointed(held, rows, {name: journal.from_id})
+                _repointed(rows, keys, {name: journal.from_id})
 
 
 def _restored(journal: MergeJournal) -> None:
@@ -352,27 +338,23 @@ def _pointed(pointing: "ForeignKey[Any, Any]", source: int, into: int) -> Iterat
             return
         # By the keys that are told, not by their range: what comes between meanwhile would be moved and not told.
         here, last = held.filter(**{pointing.attname: source}, pk__in=keys), keys[-1]
-        yield _repointed(held, here, {pointing.attname: into}, keys=keys)
+        yield _repointed(here, keys, {pointing.attname: into})
 
 
-def _repointed(
-    held: Any, rows: Any, values: dict[str, int], *, keys: list[int] | None = None
-) -> list[int]:
-    """Give these rows the values: all, or each that collides with no other; the keys of those that have them."""
-    keys = list(rows.values_list("pk", flat=True)) if keys is None else keys
+def _repointed(rows: Any, keys: list[int], values: dict[str, int]) -> list[int]:
+    """Give rows of these keys the values: all, or each that collides with no other; the keys of those that did."""
     try:
         # All at once, as where there are very many (plays) nothing collides.
         with transaction.atomic():
             rows.update(**values)
     except IntegrityError:
-        keys = [pk for pk in keys if _one_pointed(held, pk, values)]
+        return [pk for pk in keys if _one_repointed(rows.filter(pk=pk), values)]
     return keys
 
 
-def _one_pointed(held: Any, pk: int, values: dict[str, int]) -> bool:
+def _one_repointed(row: Any, values: dict[str, int]) -> bool:
     try:
         with transaction.atomic():
-            held.filter(pk=pk).update(**values)
+            return bool(row.update(**values))
     except IntegrityError:
         return False
-    return True
