@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from accounts.viewer import user_for
 from catalog.admin.curated import CuratedAdmin, told_on_page
+from catalog.admin.filters import StateFilter
 from catalog.admin.merging import MergeMixin
 from catalog.admin.previews import on_site, picture
 from catalog.api.covers import artist_image
@@ -92,7 +93,7 @@ class GenreAdmin(MergeMixin, WorkList):
     merge_columns = ("Kind", "Albums", "Tracks")
     list_display = ("name", "kind", "merged_into", "created_at", "site")
     list_select_related = ("merged_into",)
-    list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter))
+    list_filter = ("kind", StateFilter)
     search_fields = ("name_key__contains",)
     ordering = ("name_key", "pk")
     fields = ("name", "kind", "merged_into")
