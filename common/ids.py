@@ -11,11 +11,15 @@ PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def uuid7_hex() -> str:
-    """A new UUIDv7: 48 bits of milliseconds since 1970, then 74 random bits. Python 3.13 has none of its own."""
-    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76  # version 7
-    value = value & ~(0x3 << 62) | 0x2 << 62  # variant of the RFC
-    return f"{value:032x}"
+    """A new UUIDv7: 48 bits of milliseconds since 1970, 12 of a millisecond's 4096th parts, 62 random ones.
+
+    What a process makes one after the other sorts so, as far as its clock tells them apart (RFC 9562, section 6.2,
+    method 3). Python 3.13 has none of its own.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    part = rest * 4096 // 1_000_000
+    value = milliseconds << 80 | 0x7 << 76 | part << 64 | 0x2 << 62  # version 7, variant of the RFC
+    return f"{value | int.from_bytes(os.urandom(8)) >> 2:032x}"
 
 
 class PublicIdField(models.CharField[str, str]):
