@@ -72,10 +72,12 @@ def find(
     kinds: Sequence[str] = KINDS,
     offset: int = 0,
     facets: bool = False,
+    is_quick: bool = False,
 ) -> Found:
     """What the viewer sees of what the query finds: at most `limit` of each kind, ranked by the engine.
 
-    `facets`: count the values of the tracks that are found. With an `offset`, one kind.
+    `facets`: count the values of the tracks that are found. With an `offset`, one kind. `is_quick`: as
+    `search.engine.Question` says.
     """
     answer = ask(
         query,
@@ -85,6 +87,7 @@ def find(
         limit=limit if offset else limit * SPARE,
         offset=offset,
         facets_of="track" if facets else "",
+        is_quick=is_quick,
     )
     best = {kind: max((hit.score for hit in answer.of(kind)), default=0) for kind in kinds}
     rows = {

@@ -38,9 +38,10 @@ def ask(
     limit: int,
     offset: int = 0,
     facets_of: str = "",
+    is_quick: bool = False,
 ) -> Answer:
     """The best hits of a query, as `search.engine.Question` says. An index that is away makes no error of it."""
-    question = Question(query, kinds, audiences, limit, offset, facets_of)
+    question = Question(query, kinds, audiences, limit, offset, facets_of, is_quick)
     place = index_place()
     if place is not None:
         try:

@@ -94,6 +94,8 @@ class Question:
     """What an engine is asked for: the best hits after the first `offset`, at most `limit` of each kind.
 
     `audiences` are labels of what may be found. `facets_of`: also count values among all hits of that kind.
+    `is_quick`: the best as soon as may be, for somebody who is typing: totals may be left out, and a few letters alone
+    are looked for where names begin.
     """
 
     query: Query
@@ -102,6 +104,7 @@ class Question:
     limit: int
     offset: int = 0
     facets_of: str = ""
+    is_quick: bool = False
 
 
 class Answering(Protocol):

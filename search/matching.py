@@ -4,9 +4,10 @@ A hit scores by the best of the ways in which it matches. Scores are powers of t
 two) orders equals and never lifts one match above a better one. What a condition is, each engine says (`Conditions`).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from search import sources
 from search.engine import Question
 from search.entries import ALBUM, ANYWHERE, ARTIST, NAME, TRACK, isrc_of
 from search.folding import asked, sequence, squeezed
@@ -25,13 +26,17 @@ MOST_SHORT = 2
 
 IN_NAMES = {Field.ARTIST: ARTIST, Field.ALBUM: ALBUM, Field.TRACK: TRACK}
 ENOUGH = 3
-"""Hits of a kind below which it is also looked for what is spelt nearly so."""
+"""Hits of a kind below which it is also looked for what is spelt nearly so, and of all kinds below which it is looked
+for what has most of the words."""
 
 FURTHEST = 10_000
 """No page begins after so many hits."""
 
 FEW = 4
 """Words of a name up to which each of them is also looked for in the name with errors."""
+
+MANY = 3
+"""Words from which on something that has them all is what was meant."""
 
 SPELT = 4
 """Letters of a word from which on it may have an error in it."""
@@ -111,11 +116,39 @@ class Matching[C]:
         self, *ways: C, kinds: Sequence[str], audiences: Collection[str], near: bool = False
     ) -> C:
         """What matches in the best of these ways, is of these kinds, may be found and is what the query narrows to."""
-        must = [self._any_of("kind", kinds), self._any_of("audience", audiences)]
+        must = [self._any_of("audience", audiences)]
         must_not: list[C] = []
+        if len(kinds) == 1:
+            must.append(self._make.term("kind", kinds[0]))
+        else:  # leaving the few others out takes less than looking for what almost every entry has
+            others = [kind for kind, _ in sources.sources.items() if kind not in kinds]
+            must_not += [self._make.term("kind", kind) for kind in others]
         for clause in self._query.narrowing:
             (must_not if clause.is_not else must).append(self._clause(clause, near=near))
         return self._make.narrowed(ways, must, must_not)
+
+    def stages(self, *, is_quick: bool = False) -> Iterator[list[C]]:
+        """Ways of matching, the best first, and each time more of them for where the ones before find few. `is_quick`
+        as `search.engine.Question` says.
+        """
+        if is_quick and len(self.words) == 1 and len(self._squeezed) < SPELT and self._squeezed:
+            yield self._scored(self._as_a_name())
+            yield self._scored([(NAME_WORDS, self._make.term(NAME, self.words[0]))])
+        for more in (self.strict(), self.near(), self.loose()):
+            if more:
+                yield more
+
+    def is_found(self, best: Iterable[int]) -> bool:
+        """Whether hits with these scores, the best of each kind, say that what was typed is right and need not be
+        looked for otherwise. A name that begins so says it, and so does anything that has all of many words.
+        """
+        if not self.words:
+            return True
+        return any(score >= BEGINS or len(self.words) >= MANY for score in best)
+
+    def is_enough(self, hits: int) -> bool:
+        """Whether so many hits of all kinds need no looser ones beside them."""
+        return hits >= (1 if len(self.words) >= MANY else ENOUGH)
 
     def strict(self) -> list[C]:
         """The ways of what is spelt right: the name itself, its beginning, its words, words anywhere."""
@@ -123,12 +156,8 @@ class Matching[C]:
             # Signs that no name is made of find nothing; fields alone find all that they narrow to.
             every = self._make.nothing() if self._query.words else self._make.everything()
             return [self._make.scored(1.0, every)]
-        ways = []
-        if self._squeezed:
-            ways.append((EXACT, self._make.term("squeezed", self._squeezed)))
-            if len(self._squeezed) >= SHORTEST_PREFIX:
-                ways.append((BEGINS, self._make.begins("squeezed", self._squeezed)))
-        ways += [
+        ways = [
+            *self._as_a_name(),
             (NAME_WORDS, self._all(self._make.term(NAME, word) for word in self.words)),
             (WORDS, self._all(self._make.term(ANYWHERE, word) for word in self.words)),
         ]
@@ -139,8 +168,17 @@ class Matching[C]:
             ]
         return self._scored(ways)
 
+    def _as_a_name(self) -> list[tuple[float, C]]:
+        """The name itself and its beginning."""
+        if not self._squeezed:
+            return []
+        itself = (EXACT, self._make.term("squeezed", self._squeezed))
+        if len(self._squeezed) < SHORTEST_PREFIX:
+            return [itself]
+        return [itself, (BEGINS, self._make.begins("squeezed", self._squeezed))]
+
     def near(self) -> list[C]:
-        """The ways of what is spelt nearly so: letters wrong, left out or swapped, words run together."""
+        """The ways of what is spelt nearly so: letters wrong, left out or swapped."""
         if not self.words:
             return []
         words = self.words
@@ -153,14 +191,23 @@ class Matching[C]:
             ways.append((NEAR_NAME, self._fuzzy("squeezed", self._squeezed, 1)))
             if len(self._squeezed) >= 2 * SPELT:
                 ways.append((NEAR_NAME_WORDS, self._fuzzy("squeezed", self._squeezed, 2)))
+        return self._scored(ways)
+
+    def loose(self) -> list[C]:
+        """The ways of what lacks a word or has two of them run together: much, and little of it meant."""
+        words, ways = self.words, []
+        spelt = [self._make.term(ANYWHERE, word) for word in words[:-1]]
+        spelt += [self._begins(ANYWHERE, word) for word in words[-1:]]
         for at in range(len(words) - 1):
-            others = [*words[:at], *words[at + 2 :]]
-            joined = self._near(ANYWHERE, words[at] + words[at + 1], words[-1:])
-            spelt = [self._begins(ANYWHERE, word) for word in others]
-            ways.append((NEAR_WORDS, self._all([joined, *spelt])))
+            both = words[at] + words[at + 1]
+            joined = (
+                self._near(ANYWHERE, both, words[-1:])
+                if len(words) <= FEW
+                else self._make.term(ANYWHERE, both)
+            )
+            ways.append((NEAR_WORDS, self._all([joined, *spelt[:at], *spelt[at + 2 :]])))
         if len(words) > 2:
-            each = [self._near(ANYWHERE, word, words) for word in words]
-            ways.append((MOST_WORDS, self._make.most_of(each, len(words) - 1)))
+            ways.append((MOST_WORDS, self._make.most_of(spelt, len(words) - 1)))
         return self._scored(ways)
 
     # --- One word -----------------------------------------------------------------------------------

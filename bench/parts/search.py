@@ -10,8 +10,8 @@ TITLE = "Search"
 ABOUT = """\
 Tracks with a tenth as many albums and a thirtieth as many artists, with invented names of few words
 (`bench/search_index.py`), all public, on SQLite. A *rebuild* is from the rows to an index that answers; memory is the
-most that its process ever held. A query is asked for artists, albums and tracks, four of each, in one process, one
-after the other; *as the box asks* is with rows, covers and template."""
+most that its process ever held. A query is asked as the box does, for artists, albums and tracks, four of each, in one
+process, one after the other; *as the box asks* is with rows, covers and template."""
 
 
 def run(bench: Bench) -> Iterator[Figure]:

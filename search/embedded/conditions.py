@@ -7,6 +7,9 @@ from tantivy import Query as Condition
 
 from search.embedded.schema import schema
 
+FEW = 32
+"""Words up to which entries are asked for each of them."""
+
 
 class TantivyConditions:
     """See `search.matching.Conditions`."""
@@ -18,7 +21,10 @@ class TantivyConditions:
         return Condition.term_query(self._schema, field, word, "basic")
 
     def any_of(self, field: str, words: Sequence[str]) -> Condition:
-        return Condition.term_set_query(self._schema, field, list(words))
+        if len(words) > FEW:
+            return Condition.term_set_query(self._schema, field, list(words))
+        # A set is looked up for the whole index first, which most labels of who may find it are as long as.
+        return self.either([self.term(field, word) for word in words])
 
     def begins(self, field: str, prefix: str) -> Condition:
         return Condition.fuzzy_term_query(self._schema, field, prefix, 0, True, True)

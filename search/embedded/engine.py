@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tantivy import Query as Condition
@@ -13,18 +13,22 @@ from search.embedded.conditions import TantivyConditions
 from search.embedded.folder import Folder, told_as_unavailable
 from search.engine import Answer, Hit, Question
 from search.entries import kind_code
-from search.matching import ENOUGH, EXACT, Matching, finds_nothing
+from search.matching import ENOUGH, Matching, finds_nothing
 
-AT_ONCE = 64
+AT_ONCE = 256
 """Hits of all kinds together that are read first: most queries find fewer, and are answered by one search."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Hits of one search, the best first, and how many there are in all."""
+    """Hits of one search, the best first, and how many there are in all (None: more than these, not counted)."""
 
     hits: list[Hit]
-    count: int
+    count: int | None
+
+    @property
+    def is_few(self) -> bool:
+        return self.count is not None and self.count < ENOUGH
 
 
 class EmbeddedEngine:
@@ -49,47 +53,76 @@ class _Asking:
         self._question = question
         self._names = {kind_code(kind): kind for kind in question.kinds}
         self._matching = Matching(TantivyConditions(), question.query)
-        self._strict = self._matching.strict()
-        self._near: list[Condition] | None = None
+        self._stages = self._matching.stages(is_quick=question.is_quick)
+        self._ways = next(self._stages)
 
     def answer(self) -> Answer:
         kinds, facets_of = self._question.kinds, self._question.facets_of
         found = self._by_kind(kinds, near=False)
-        is_exact = any(one.hits and one.hits[0].score >= EXACT for one in found.values())
-        few = [kind for kind in kinds if found[kind].count < ENOUGH]
-        is_near = bool(few and self._matching.words and not is_exact)
-        if is_near:
-            found |= self._by_kind(few, near=True)
-        counted: Mapping[str, Any] = {}
-        if facets_of:
-            condition = self._condition([facets_of], near=is_near and facets_of in few)
-            counted = facets.told(self._searcher.aggregate(condition, facets.ASKED))
+        few = [kind for kind in kinds if found[kind].is_few]
+        if self._matching.is_found(hit.score for one in found.values() for hit in one.hits[:1]):
+            few = []
+        counted = self._facets(near=False) if facets_of and facets_of not in few else {}
+        if few:
+            found |= self._nearly(few, among=found)
+        if facets_of in few:
+            counted = self._facets(near=True)
         return Answer(
             hits=[hit for kind in kinds for hit in found[kind].hits],
             totals={kind: found[kind].count for kind in kinds},
             facets=counted,
         )
 
+    def _nearly(self, few: Sequence[str], *, among: Mapping[str, _Found]) -> dict[str, _Found]:
+        """More hits of kinds that have few, by stages: what is looser is seldom meant and takes longer. The next comes
+        only where there is nothing else to be shown.
+        """
+        found = dict(among)
+        for more in self._stages:
+            has_some = any(found[kind].hits for kind in few)
+            self._ways = [*self._ways, *more] if has_some else more
+            found |= self._by_kind(few, near=True)
+            if self._matching.is_enough(sum(len(one.hits) for one in found.values())):
+                break
+        return found
+
+    def _facets(self, *, near: bool) -> Mapping[str, Any]:
+        condition = self._condition([self._question.facets_of], near=near)
+        return facets.told(self._searcher.aggregate(condition, facets.ASKED))
+
     def _by_kind(self, kinds: Sequence[str], *, near: bool) -> dict[str, _Found]:
-        """The hits of each kind: from one search for all of them where that finds few, else by one for each."""
+        """The hits of each kind. One search takes in all kinds; those that are not among its best, more of them."""
         limit, offset = self._question.limit, self._question.offset
         if len(kinds) > 1 and not offset:
             every = self._search(self._condition(kinds, near=near), AT_ONCE, 0)
-            if every.count <= AT_ONCE:
-                of_kind = {kind: [hit for hit in every.hits if hit.kind == kind] for kind in kinds}
+            count = every.count or 0
+            of_kind = {kind: [hit for hit in every.hits if hit.kind == kind] for kind in kinds}
+            if count <= AT_ONCE:
                 return {kind: _Found(hits[:limit], len(hits)) for kind, hits in of_kind.items()}
+            rest = [kind for kind in kinds if len(of_kind[kind]) < max(limit, ENOUGH)]
+            if len(rest) < len(kinds):
+                found = {kind: _Found(of_kind[kind][:limit], None) for kind in kinds}
+                if rest:
+                    found |= self._by_kind(rest, near=near)
+                return self._counted(found, count, near=near)
         return {
             kind: self._search(self._condition([kind], near=near), limit, offset) for kind in kinds
         }
 
+    def _counted(self, found: dict[str, _Found], count: int, *, near: bool) -> dict[str, _Found]:
+        """With all numbers, where the question asks for them: the last is what remains of all."""
+        unknown = [kind for kind, one in found.items() if one.count is None]
+        if self._question.is_quick or not unknown:
+            return found
+        for kind in unknown[1:]:
+            alone = self._search(self._condition([kind], near=near), 1, 0)
+            found[kind] = replace(found[kind], count=alone.count)
+        others = sum(one.count or 0 for one in found.values())
+        return found | {unknown[0]: replace(found[unknown[0]], count=count - others)}
+
     def _condition(self, kinds: Sequence[str], *, near: bool) -> Condition:
-        ways = self._strict
-        if near:
-            if self._near is None:
-                self._near = self._matching.near()
-            ways = [*ways, *self._near]
         audiences = self._question.audiences
-        return self._matching.narrowed(*ways, kinds=kinds, audiences=audiences, near=near)
+        return self._matching.narrowed(*self._ways, kinds=kinds, audiences=audiences, near=near)
 
     def _search(self, condition: Condition, limit: int, offset: int) -> _Found:
         result: Any = self._searcher.search(
@@ -109,4 +142,5 @@ class _Asking:
         scores = [int(2 ** math.floor(math.log2(score))) for score, _ in found]
         rows: Any = zip(scores, *columns, strict=True)
         for score, _, _, ref, code in sorted(rows, key=lambda row: (-row[0], -row[1], *row[2:])):
-            yield Hit(self._names[code], ref, score)
+            if code in self._names:
+                yield Hit(self._names[code], ref, score)

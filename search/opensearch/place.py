@@ -19,7 +19,7 @@ from common.ids import uuid7_hex
 from search import facets
 from search.engine import Answer, Hit, Question, SearchDocument
 from search.entries import FORMAT
-from search.matching import ENOUGH, EXACT, Matching, finds_nothing
+from search.matching import ENOUGH, Matching, finds_nothing
 from search.opensearch.bulk import Bulk, forgotten, taken_in
 from search.opensearch.conditions import Condition, JsonConditions
 from search.opensearch.connection import Connection, reason_of
@@ -59,7 +59,8 @@ class OpenSearchPlace:
         kinds = question.kinds
         matching: Matching[Condition] = Matching(JsonConditions(), question.query)
         page = {"from": question.offset, "size": question.limit}
-        ways = matching.strict()
+        stages = matching.stages(is_quick=question.is_quick)
+        ways = next(stages)
 
         def bodies(of: Sequence[str], *, near: bool) -> list[dict[str, Any]]:
             return [
@@ -78,13 +79,16 @@ class OpenSearchPlace:
 
         found = dict(zip(kinds, self._searches(bodies(kinds, near=False)), strict=True))
         hits = {kind: _hits(kind, part) for kind, part in found.items()}
-        is_exact = any(some and some[0].score >= EXACT for some in hits.values())
+        is_found = matching.is_found(hit.score for some in hits.values() for hit in some[:1])
         few = [kind for kind in kinds if _total(found[kind]) < ENOUGH]
-        if few and matching.words and not is_exact:
-            ways = [*ways, *matching.near()]
-            again = self._searches(bodies(few, near=True))
-            found |= dict(zip(few, again, strict=True))
-            hits |= {kind: _hits(kind, found[kind]) for kind in few}
+        if few and not is_found:
+            for more in stages:
+                ways = [*ways, *more]
+                again = self._searches(bodies(few, near=True))
+                found |= dict(zip(few, again, strict=True))
+                hits |= {kind: _hits(kind, found[kind]) for kind in few}
+                if matching.is_enough(sum(map(len, hits.values()))):
+                    break
         counted = found.get(question.facets_of, {}).get("aggregations")
         return Answer(
             hits=[hit for kind in kinds for hit in hits[kind]],

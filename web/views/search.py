@@ -86,7 +86,7 @@ def instant(request: HttpRequest) -> HttpResponse:
     query = _query(request)
     if query:
         SearchLimit.count_page(request)
-    found = find(viewer_for(request), query, limit=INSTANT, kinds=EVERYTHING)
+    found = find(viewer_for(request), query, limit=INSTANT, kinds=EVERYTHING, is_quick=True)
     return render(
         request,
         "web/search_instant.html",
