@@ -30,7 +30,7 @@ from bench import many_tracks  # noqa: E402
 from bench.filled import filled  # noqa: E402
 from catalog.models import Album, Artist  # noqa: E402
 from common.ids import uuid7_hex  # noqa: E402
-from editorial.dashboards import PERIODS  # noqa: E402
+from editorial.figures import PERIODS, figures_renewed  # noqa: E402
 from editorial.models import PlayDay  # noqa: E402
 from editorial.rollups import plays_caught_up, plays_rolled_up  # noqa: E402
 from streaming.models import Play  # noqa: E402
@@ -125,6 +125,9 @@ def measure(plays: int, *, rounds: int) -> dict[str, Any]:
     began = time.perf_counter()
     plays_caught_up()
     told["roll-up of what is new"] = [time.perf_counter() - began]
+    began = time.perf_counter()
+    figures_renewed(at=end)
+    told["figures of the night"] = [time.perf_counter() - began]
     told["dashboards"] = _dashboards(rounds)
     return told
 

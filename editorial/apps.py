@@ -17,6 +17,7 @@ class EditorialConfig(AppConfig):
 
         schedule.every("editorial.rollup", tasks.plays_rollup, minutes=10)
         schedule.every("editorial.rollup.again", tasks.plays_rollup_again, hours=24)
+        schedule.every("editorial.dashboards", tasks.dashboards_renew, hours=24)
         # Oftener than it is drawn: what was missed is caught up soon.
         schedule.every("editorial.refresh", tasks.home_refresh, minutes=2)
         schedule.every("editorial.similar", tasks.similar_renew, hours=6)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
+from accounts.models import Workspace
 from common.jobs import job
 from common.jobs.task import HEAVY
 from editorial.charts import charts_make
 from editorial.discovery import draws_make
+from editorial.figures import about_of, figures_made, figures_renewed
 from editorial.letters import newsletter_letter_send, newsletter_sweep
 from editorial.popularity import popularity_follow
 from editorial.rollups import GROWING, plays_caught_up, plays_rolled_up
@@ -34,6 +36,21 @@ def plays_rollup_again() -> int:
     done = plays_rolled_up(since=since)
     popularity_follow(since=since)
     return done.hours
+
+
+@job(unique=True, queue=HEAVY)
+def dashboards_renew() -> int:
+    """Add up the figures of large workspaces before somebody waits for them."""
+    return figures_renewed(at=now())
+
+
+@job(unique=True, queue=HEAVY)
+def dashboard_renew(workspace: int, days: int) -> bool:
+    """Add up the figures of a workspace again, which somebody has just looked at. False where it is gone."""
+    found = Workspace.objects.filter(pk=workspace).first()
+    if found is not None:
+        figures_made(about_of(found, days=days, at=now()), at=now())
+    return found is not None
 
 
 @job(unique=True)

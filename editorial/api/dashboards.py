@@ -15,7 +15,8 @@ from rest_framework.views import APIView
 from accounts.viewer import viewer_for
 from common.api.query import IdField, query_of
 from common.api.scopes import READS
-from editorial.dashboards import PERIODS, about_for, dashboard
+from editorial.dashboards import about_for, dashboard
+from editorial.figures import PERIODS
 
 
 class DashboardQuery(serializers.Serializer[Any]):
@@ -94,5 +95,6 @@ class DashboardView(APIView):
     def get(self, request: Request, public_id: str) -> Response:
         asked = query_of(request, DashboardQuery)
         viewer = viewer_for(request)
-        about = about_for(viewer, public_id, at=now(), **asked)
-        return Response(DashboardSerializer(dashboard(about, viewer)).data)
+        at = now()
+        about = about_for(viewer, public_id, at=at, **asked)
+        return Response(DashboardSerializer(dashboard(about, viewer, at=at)).data)

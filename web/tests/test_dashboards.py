@@ -15,7 +15,10 @@ from catalog.audience import Visibility
 from catalog.models import Library, Track
 from catalog.tests.factories import LibraryFactory
 from common.ids import uuid7_hex
+from common.jobs.worker import drain
+from editorial import figures
 from editorial.rollups import plays_rolled_up
+from editorial.tasks import dashboards_renew
 from playlists.tests.factories import a_playlist
 from streaming.models import Play
 from web.bars import chart
@@ -190,3 +193,64 @@ QUERIES = {"/dashboard/{}/": 19, "/api/v1/dashboards/{}/": 18}
 def test_a_chart_of_nothing_has_no_bars_to_divide_by() -> None:
     assert chart([]).bars == []
     assert [bar.height for bar in chart([(now().date(), 0)]).bars] == ["0.00"]
+
+
+@pytest.fixture
+def many(ours: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """As much music that its figures are kept."""
+    monkeypatch.setattr(figures, "LARGE", 1)
+    monkeypatch.setattr(figures, "SLOW", 0)
+    return ours
+
+
+def plays_of(client: Client, shelf: Shelf, **asked: Any) -> int:
+    return int(api(client, shelf.library.workspace, **asked)["total"]["plays"])
+
+
+def test_figures_of_much_music_are_made_at_night_and_kept(
+    many: Shelf, django_assert_max_num_queries: Any
+) -> None:
+    assert dashboards_renew.func() == 2 * len(figures.PERIODS), "of both workspaces"
+    client = member_of(many.library)
+    played(many.tracks[0], user=UserFactory())
+    plays_rolled_up(at=now() + timedelta(minutes=5))
+    plays_of(client, many)
+    with django_assert_max_num_queries(20) as asked:
+        assert plays_of(client, many) == 3, "as of the night"
+    assert not [one for one in asked.captured_queries if "playday" in one["sql"]]
+    assert plays_of(client, many, album=many.album.public_id) == 4, "one thing is added up at once"
+    page = client.get(f"/dashboard/{many.library.workspace.public_id}/").content.decode()
+    assert "Added up at" in page
+
+
+def test_who_looks_after_an_hour_has_them_made_anew(many: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    client = member_of(many.library)
+    assert plays_of(client, many) == 3
+    played(many.tracks[0], user=UserFactory())
+    plays_rolled_up(at=now() + timedelta(minutes=5))
+    drain("heavy")
+    assert plays_of(client, many) == 3, "within the hour"
+    monkeypatch.setattr(figures, "RENEWED", timedelta(0))
+    assert plays_of(client, many) == 3, "nobody waits for it"
+    drain("heavy")
+    assert plays_of(client, many) == 4
+
+
+def test_figures_that_come_fast_are_not_kept(many: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "SLOW", 60)
+    client = member_of(many.library)
+    assert plays_of(client, many) == 3
+    played(many.tracks[0], user=UserFactory())
+    plays_rolled_up(at=now() + timedelta(minutes=5))
+    assert plays_of(client, many) == 4
+
+
+def test_kept_figures_are_nobody_elses(many: Shelf) -> None:
+    dashboards_renew.func()
+    where = many.library.workspace
+    outsider = member_of(LibraryFactory(), "owner")
+    assert outsider.get(f"/api/v1/dashboards/{where.public_id}/").status_code == 404
+    theirs = Library.objects.get(albums__title="Theirs")
+    client = member_of(theirs)
+    assert api(client, theirs.workspace)["total"]["plays"] == 9
+    assert client.get(f"/api/v1/dashboards/{where.public_id}/").status_code == 404

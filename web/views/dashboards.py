@@ -16,7 +16,8 @@ from accounts.models import Workspace
 from accounts.viewer import user_for, viewer_for
 from common.errors import Invalid, NotFound
 from common.spreadsheets import csv_lines
-from editorial.dashboards import PERIODS, About, Of, about_for, all_tracks, dashboard, days_of
+from editorial.dashboards import Of, about_for, all_tracks, dashboard, days_of
+from editorial.figures import PERIODS, About
 from web.bars import chart
 from web.caching import own_page
 
@@ -38,10 +39,10 @@ def dashboards(request: HttpRequest) -> HttpResponse:
 def dashboard_page(request: HttpRequest, public_id: str) -> HttpResponse:
     viewer = viewer_for(request)
     about = _about(request, public_id)
-    found = dashboard(about, viewer)
+    found = dashboard(about, viewer, at=now())
     context = {
         "room": "dashboard",
-        "about": about,
+        "about": found.about,
         "found": found,
         "chart": chart([(row.thing, row.sums.plays) for row in found.days]),
         "periods": PERIODS,
