@@ -5,6 +5,7 @@ of 2⁴⁰ halves forty times before it is used up; then the rows around it are 
 as a rule. Places stay far inside of a BIGINT.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,6 +31,22 @@ class Place:
 
 
 LAST = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How neighbouring rows were spread: the places of each before and after, both ascending."""
+
+    old: list[int]
+    new: list[int]
+
+    def of(self, place: int) -> int:
+        """Where a place lies now that was written down before: between the same rows as then."""
+        at = bisect_right(self.old, place) - 1
+        if at < 0:
+            return place + self.new[0] - self.old[0]
+        moved = self.new[at] + place - self.old[at]
+        return moved if at + 1 == len(self.new) else min(moved, self.new[at + 1] - 1)
 
 
 def neighbours(
@@ -72,13 +89,19 @@ def places_for(
     high: int | None,
     count: int,
     moving: Sequence[Model] = (),
+    shifts: "list[Shift] | None" = None,
 ) -> list[int]:
-    """As `between`, making room in `rows` where there is none: all rows of the order but those that are `moving`."""
+    """As `between`, making room in `rows` where there is none: all rows of the order but those that are `moving`.
+
+    How rows were spread for it is added to `shifts`, for whoever keeps places elsewhere.
+    """
     found = between(low, high, count)
     if found is None and moving:
         park(moving)
     while found is None:
-        low, high = spread(rows, low=low, high=high, count=count)
+        low, high, shift = spread(rows, low=low, high=high, count=count)
+        if shifts is not None:
+            shifts.append(shift)
         found = between(low, high, count)
     return found
 
@@ -93,8 +116,8 @@ def park(moving: Sequence[Any]) -> None:
 
 def spread(
     rows: "QuerySet[Any]", *, low: int | None, high: int | None, count: int
-) -> tuple[int | None, int | None]:
-    """Spread the rows around a gap until `count` more fit with room to spare; the new (low, high)."""
+) -> tuple[int | None, int | None, Shift]:
+    """Spread the rows around a gap until `count` more fit with room to spare; the new (low, high), and what moved."""
     size = WINDOW
     while True:
         before: list[Any] = []
@@ -117,11 +140,13 @@ def spread(
             places = [first + step * i for i in range(len(window))]
             break
         size *= 4
+    shift = Shift([row.position for row in window], places)
     assign(window, places)
     at = len(before)
     return (
         places[at - 1] if before else None,
         places[at] if after else None,
+        shift,
     )
 
 

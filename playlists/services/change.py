@@ -1,5 +1,6 @@
 """Changing a playlist: its lock, its rights, its version, and the journal that undoes it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F
@@ -12,6 +13,7 @@ from common.versions import ANYTHING, Seen
 from insights.recording import record_on_commit
 from playlists import stamps
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
+from playlists.places import Shift
 from playlists.sharing.keeping import shares_follow
 
 MOSAIC = 4
@@ -84,6 +86,28 @@ def mosaic_of(playlist: Playlist) -> list[int]:
         .values_list("track__album_id", flat=True)[:LOOKED_AT]
     )
     return list(dict.fromkeys(first))[:MOSAIC]
+
+
+def journals_shift(playlist: Playlist, shifts: Sequence[Shift]) -> None:
+    """Let what undoes earlier changes follow rows that were spread. The playlist's row is locked."""
+    if not shifts:
+        return
+    changes = PlaylistChange.objects.filter(playlist=playlist, undone_at=None)
+    for change in changes.exclude(back={}).iterator(chunk_size=100):
+        moved = [[one, shifted(at, shifts)] for one, at in change.back.get("moved", [])]
+        removed = [
+            [*row[:2], shifted(row[2], shifts), *row[3:]] for row in change.back.get("removed", [])
+        ]
+        if moved or removed:
+            back = {**change.back, "moved": moved, "removed": removed}
+            PlaylistChange.objects.filter(pk=change.pk).update(back=back)
+
+
+def shifted(place: int, shifts: Sequence[Shift]) -> int:
+    """Where a place lies after all of them."""
+    for shift in shifts:
+        place = shift.of(place)
+    return place
 
 
 def journal(playlist: Playlist, by: User | None, kind: str, **back: list[Any]) -> PlaylistChange:

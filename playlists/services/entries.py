@@ -22,9 +22,9 @@ from common.ids import uuid7_hex
 from common.versions import ANYTHING, Seen
 from playlists.models import Playlist, PlaylistChange, PlaylistEntry
 from playlists.models.playlist import MOST_ENTRIES
-from playlists.places import LAST, Place, assign, between, in_order, neighbours, places_for
+from playlists.places import LAST, Place, Shift, assign, between, in_order, neighbours, places_for
 from playlists.queries import BATCH, tracks_shown
-from playlists.services.change import journal, locked, touched
+from playlists.services.change import journal, journals_shift, locked, shifted, touched
 from playlists.smart.reading import keys_of
 
 MOST_AT_ONCE = 1000
@@ -109,7 +109,9 @@ def entries_add(
     bounded(playlist, len(tracks))
     rows = entries_of(playlist)
     low, high = neighbours(rows, place)
-    places = places_for(rows, low=low, high=high, count=len(tracks))
+    shifts: list[Shift] = []
+    places = places_for(rows, low=low, high=high, count=len(tracks), shifts=shifts)
+    journals_shift(playlist, shifts)
     entries = _insert(playlist, user, tracks, places)
     change = journal(
         playlist, user, PlaylistChange.Kind.ADD, added=[entry.public_id for entry in entries]
@@ -144,7 +146,7 @@ def entries_move(
         raise Conflict("What you moved is not in the playlist any more.")
     if place.anchor in {entry.public_id for entry in moving}:
         raise Invalid("Name a place beside another entry.", field=place.at)
-    before = [[entry.public_id, entry.position] for entry in moving]
+    before = [(entry.public_id, entry.position) for entry in moving]
     others = entries_of(playlist).exclude(pk__in=[entry.pk for entry in moving])
     low, high = neighbours(others, place)
     inside = all(
@@ -153,8 +155,12 @@ def entries_move(
     )
     if inside:  # where they stand already
         return playlist, None
-    assign(moving, places_for(others, low=low, high=high, count=len(moving), moving=moving))
-    change = journal(playlist, user, PlaylistChange.Kind.MOVE, moved=before)
+    shifts: list[Shift] = []
+    room = places_for(others, low=low, high=high, count=len(moving), moving=moving, shifts=shifts)
+    assign(moving, room)
+    journals_shift(playlist, shifts)
+    moved = [[one, shifted(at, shifts)] for one, at in before]
+    change = journal(playlist, user, PlaylistChange.Kind.MOVE, moved=moved)
     touched(playlist)
     return playlist, change
 

@@ -204,6 +204,36 @@ def test_the_tightest_gap_is_widened(bench: Bench, monkeypatch: pytest.MonkeyPat
     assert bench.word() == "acbeaaahdfg"
 
 
+@pytest.mark.parametrize("what", ["remove", "move"])
+def test_what_is_undone_finds_its_place_among_rows_that_were_spread_since(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(places, "WINDOW", 2)
+    bench.add("abcdefgh")
+    for number, entry in enumerate(bench.entries()):
+        PlaylistEntry.objects.filter(pk=entry.pk).update(position=number)
+    change = bench.remove(2)[1] if what == "remove" else bench.move([2], "after", 6)[1]
+    before = bench.word()
+    added = bench.add("aaa", Place("after", bench.at(0)[0])).change
+    bench.undo(added)
+    assert bench.word() == before
+    bench.undo(change)
+    assert bench.word() == "abcdefgh"
+
+
+def test_a_move_for_which_rows_were_spread_is_undone_exactly(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "WINDOW", 2)
+    bench.add("abcdefgh")
+    for number, entry in enumerate(bench.entries()):
+        PlaylistEntry.objects.filter(pk=entry.pk).update(position=number)
+    _, change = bench.move([5, 6, 7], "after", 1)
+    assert bench.word() == "abfghcde"
+    bench.undo(change)
+    assert bench.word() == "abcdefgh"
+
+
 COMMANDS = st.one_of(
     st.tuples(st.just("add"), st.integers(0, 99), st.text("abcdefgh", min_size=1, max_size=3)),
     st.tuples(st.just("move"), st.integers(0, 99), st.sets(st.integers(0, 99), min_size=1, max_size=4)),
@@ -216,6 +246,15 @@ COMMANDS = st.one_of(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(commands=st.lists(COMMANDS, max_size=12))
+@example(
+    commands=[
+        ("add", 0, "aab"),
+        ("add", 0, "a"),
+        ("add", 0, "a"),
+        ("move", 0, {0, 1, 2}),
+        ("undo", 0, None),
+    ]
+)  # rows are spread for the move that is undone
 @example(
     commands=[("add", 0, "ab"), ("add", 1, "cde")]
 )  # more than a whole order spread by its gaps has room for
