@@ -13,7 +13,7 @@ help: ## What can be made
 run: ## Set everything up and serve the site at http://127.0.0.1:8000 (PORT, BIND, DATA_DIR: docs/configuration.md)
 	@$(ENVIRONMENT) base && $(PYTHON) scripts/frontend.py build && exec $(PYTHON) manage.py serve
 
-test: ## Set up what the tests need and run all of them: Python on two databases, TypeScript, sound, browser, Terraform
+test: ## Set up what the tests need and run all of them: Python on two databases, TypeScript, sound, browser, Terraform and its policies
 	@$(ENVIRONMENT) dev && exec $(PYTHON) scripts/test.py
 
 check: ## Formatters, linters, types, floors, migrations, templates, API contract

@@ -2,6 +2,7 @@
 
     .venv/bin/python scripts/policies.py
 
+A part of `make test`. Both come from PyPI at their first run, into `.venv/policies`; nothing else is fetched.
 `infra/waived.toml` says in words why a check of checkov is not kept, for all or for some; a line there that waives
 nothing fails, so that none outlives its reason.
 """
@@ -14,6 +15,8 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +50,7 @@ def missing() -> str:
         )  # fmt: skip
     except (subprocess.CalledProcessError, OSError) as error:
         said = getattr(error, "stderr", "") or str(error)
-        return f"checkov and hadolint could not be installed: {said.strip()[-200:]}"
+        return f"checkov and hadolint could not be installed: {' '.join(said.split())[-200:]}"
     stamp.write_text(wanted)
     return ""
 
@@ -58,26 +61,35 @@ def _quiet(*command: str) -> None:
 
 def failures() -> list[dict[str, str]]:
     """What checkov says against it: `check`, `name`, `resource` and `file` of each."""
-    found = []
-    for framework, where in SCANS:
-        command = [
-            str(TOOLS / "bin" / "checkov"), *where, "--framework", framework, "--output", "json", "--quiet",
-            "--compact", "--download-external-modules", "false", "--soft-fail",
-        ]  # fmt: skip
-        # Nothing is fetched and nothing told: https://www.checkov.io/2.Basics/CLI%20Command%20Reference.html
-        alone = os.environ | {"BC_SKIP_MAPPING": "TRUE", "LOG_LEVEL": "ERROR"}
-        done = subprocess.run(
-            command, cwd=HOUSE, env=alone, capture_output=True, text=True, check=True
-        )
-        found += [
+    with ThreadPoolExecutor(len(SCANS)) as pool:
+        found = [
             {
                 "check": it["check_id"], "name": it["check_name"], "resource": it["resource"],
                 "file": it["file_path"].lstrip("/"),
             }
-            for it in _failed(json.loads(done.stdout))
+            for told in pool.map(_scan, SCANS)
+            for it in _failed(told)
         ]  # fmt: skip
     unique = {tuple(sorted(it.items())): it for it in found}
     return sorted(unique.values(), key=lambda it: (it["check"], it["resource"]))
+
+
+def _scan(scan: tuple[str, Sequence[str]]) -> Any:
+    framework, where = scan
+    command = [
+        str(TOOLS / "bin" / "checkov"), *where, "--framework", framework, "--output", "json", "--quiet",
+        "--compact", "--download-external-modules", "false", "--soft-fail",
+    ]  # fmt: skip
+    # Nothing is fetched and nothing told: https://www.checkov.io/2.Basics/CLI%20Command%20Reference.html
+    alone = {
+        "BC_SKIP_MAPPING": "TRUE",
+        "CKV_SKIP_PACKAGE_UPDATE_CHECK": "TRUE",
+        "LOG_LEVEL": "ERROR",
+    }
+    done = subprocess.run(
+        command, cwd=HOUSE, env=os.environ | alone, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
 
 
 def _failed(told: Any) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts import environment, frontend, machine, terraform
+from scripts import environment, frontend, machine, policies, terraform
 from scripts.parts import HOUSE, Part, report, run_in_turn
 
 PYTEST = [sys.executable, "-m", "pytest"]
@@ -47,6 +47,7 @@ def main() -> int:
                 ),
                 # Plans by the real provider, offline; what it holds is not the site's Python.
                 Part("Terraform", [*PYTEST, "-n0", "infra/tests"], missing=terraform.missing),
+                Part("policies", [sys.executable, "scripts/policies.py"], missing=policies.missing),
             ]
         ),
         tests=True,
