@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.language import language_of
 from accounts.models import Invitation, User
 from accounts.oidc import leave
+from accounts.security_log import SecurityEvent, told
 from accounts.services import (
     account_deletion_cancel,
     handle_for,
@@ -89,6 +90,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().login(request, user)
         if account_deletion_cancel(user=user):
             messages.success(request, _("Welcome back. Your account stays."))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Raises ValidationError where too many guesses were made."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            told(SecurityEvent.LOCKED, request=request)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        told(SecurityEvent.REFUSED, request=request, by=["password"])
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         """Refused when somebody else signs in with the address by now: users are unique by it."""

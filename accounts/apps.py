@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # What is registered needs models, which are there only now.
-        from accounts import doors, personal, saved_filters, search_documents, tasks
+        from accounts import doors, personal, saved_filters, search_documents, security_log, tasks
         from accounts.devices import DeviceKind, device_kinds
         from accounts.sessions import session_end, sessions_end, sessions_of
         from common.jobs import schedule
@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         from search import sources
 
         personal.register()
+        security_log.connect()
         sources.add("person", search_documents.person_documents, search_documents.person_keys)
         schedule.every("accounts.exports", tasks.personal_exports_purge, hours=1)
         schedule.every("accounts.erasures", tasks.accounts_erase_due, hours=1)

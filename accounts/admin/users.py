@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.search_documents import person_mark
+from accounts.security_log import SecurityEvent, told
 from accounts.services import email_settle, password_link, user_settle, user_staff_by_groups
 from accounts.services.sign_out import sign_out_everywhere
 from common.list_parts import WithParts
@@ -21,6 +22,8 @@ from common.worklist import BoundedPaginator
 
 MOST_SIGNED_OUT = 50
 """People whom one action signs out: more are a slip of the hand."""
+RIGHTS = {"is_active", "is_staff", "is_superuser"}
+"""What the log tells of besides roles."""
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -71,6 +74,8 @@ class UserAdmin(WithParts, DjangoUserAdmin):  # type: ignore[type-arg]  # generi
         if not change:
             user_settle(user=form.instance)
         user_staff_by_groups(user=form.instance)
+        if rights := {name: form.cleaned_data[name] for name in RIGHTS & set(form.changed_data)}:
+            told(SecurityEvent.ROLES_CHANGED, user=form.instance, request=request, **rights)
         person_mark(form.instance)
         if not change or "email" in form.changed_data:
             email_settle(user=form.instance, is_verified=True)

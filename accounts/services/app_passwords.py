@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import AppPassword, User
+from accounts.security_log import SecurityEvent, told
 from accounts.services.personal_tokens import TOUCHED_EVERY, hash_of
 from common.errors import Conflict
 from common.sealing import Unreadable, seal, unseal
@@ -35,12 +36,16 @@ def app_password_create(*, user: User, name: str) -> tuple[AppPassword, str]:
         secret_sealed=seal(plain, purpose=SEALED_FOR),
         secret_hash=hash_of(plain),
     )
+    told(SecurityEvent.TOKEN_MADE, user=user, kind="app password")
     return row, plain
 
 
 def app_password_remove(*, user: User, public_id: str) -> bool:
     """Forget a password, sealed text and all; False when the user has no such."""
-    return bool(AppPassword.objects.filter(user=user, public_id=public_id).delete()[0])
+    ended = bool(AppPassword.objects.filter(user=user, public_id=public_id).delete()[0])
+    if ended:
+        told(SecurityEvent.TOKEN_ENDED, user=user, kind="app password")
+    return ended
 
 
 def app_passwords_remove(*, user: User) -> None:

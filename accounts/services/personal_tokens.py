@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import PersonalToken, User
+from accounts.security_log import SecurityEvent, told
 from common.api.scopes import Scope
 from common.errors import Conflict, Invalid
 
@@ -45,6 +46,7 @@ def personal_token_create(
         scopes=" ".join(scope for scope in Scope if scope in wanted),
         expires_at=expires_at,
     )
+    told(SecurityEvent.TOKEN_MADE, user=user, kind="personal", scopes=token.scopes)
     return token, plain
 
 
@@ -66,7 +68,10 @@ def personal_token_find(plain: str, *, at: datetime) -> PersonalToken | None:
 def personal_token_revoke(*, user: User, public_id: str, at: datetime) -> bool:
     """End a token at once; False when the user has no such."""
     rows = PersonalToken.objects.filter(user=user, public_id=public_id, revoked_at__isnull=True)
-    return bool(rows.update(revoked_at=at))
+    ended = bool(rows.update(revoked_at=at))
+    if ended:
+        told(SecurityEvent.TOKEN_ENDED, user=user, kind="personal")
+    return ended
 
 
 def personal_tokens_revoke(*, user: User, at: datetime) -> None:

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from accounts.devices import device_kinds
 from accounts.models import User
+from accounts.security_log import SecurityEvent, told
 from common.errors import NotFound
 
 
@@ -22,3 +23,4 @@ def sign_out_everywhere(*, user: User) -> None:
     for kind in device_kinds:
         kind.end_all(user)
     User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+    told(SecurityEvent.SIGNED_OUT_EVERYWHERE, user=user)

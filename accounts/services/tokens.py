@@ -6,7 +6,6 @@ the cache is there. A refresh token is used up by its use; one that comes again 
 ends (https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2) and the row keeps why.
 """
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,12 +22,11 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import Token
 
 from accounts.models import PersonalToken, TokenFamily, User
+from accounts.security_log import SecurityEvent, told
 from accounts.services.emails import address_is_verified
 from accounts.services.second_factor import second_factor_is_set, second_factor_ok
 from accounts.signing import key_ring
 from common.errors import DomainError, Invalid, TooMany
-
-logger = logging.getLogger(__name__)
 
 MOST_DEVICES = 50
 """Open families of one person; the one unused for longest makes room."""
@@ -90,12 +88,15 @@ def tokens_issue(
         raise WrongCredentials
     if not address_is_verified(user):
         raise Invalid("Answer the letter that was sent to this address first.", field="email")
+    by = ["password"]
     if second_factor_is_set(user):
+        by.append("code")
         if not code:
             raise Invalid("This account has a second factor: send its code too.", field="code")
         if not second_factor_ok(user, code):
             raise Invalid("This code is wrong, or has been used.", field="code")
     update_last_login(User, user)
+    told(SecurityEvent.SIGNED_IN, user=user, request=request, by=by)
     address = get_adapter().get_client_ip(request)
     return _tokens(family_open(user=user, name=device or "A client", address=address, at=now()))
 
@@ -136,7 +137,7 @@ def tokens_renew(*, refresh: str, address: str = "", at: datetime) -> Tokens:
     )
     if not claimed:
         family_end(family=family, by=TokenFamily.End.REUSED, at=at)
-        logger.warning("a used refresh token came again: family %s ended", family.public_id)
+        told(SecurityEvent.TOKEN_REUSED, user=family.user, family=family.public_id)
         raise WrongToken
     family.rotation += 1
     return _tokens(family)
