@@ -7,6 +7,7 @@ opens this link alone, and nothing once the password is another.
 import time
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -15,7 +16,6 @@ from common.api.limits import Limit
 from common.errors import Invalid
 from pitching.models import PitchLink
 
-COOKIE = "pitch"
 KEPT = 30 * 24 * 3600
 """Seconds for which a browser is not asked again."""
 
@@ -36,8 +36,13 @@ class LinkPasswordLimit(Limit):
     window: ClassVar[int] = 3600
 
 
+def cookie_name() -> str:
+    """At an https address one that browsers take over https alone; `__Host-` would forbid a path of its own."""
+    return "__Secure-pitch" if settings.HTTPS else "pitch"
+
+
 def is_unlocked(request: HttpRequest, link: PitchLink) -> bool:
-    kept = request.COOKIES.get(COOKIE, "")
+    kept = request.COOKIES.get(cookie_name(), "")
     told, _, mark = kept.partition(".")
     if not told.isdecimal() or len(told) > 12 or int(told) < time.time() - KEPT:
         return False
@@ -54,8 +59,10 @@ def password_check(request: HttpRequest, link: PitchLink, given: str) -> None:
 
 def unlock(response: HttpResponse, request: HttpRequest, link: PitchLink, path: str) -> None:
     told = str(int(time.time()))
-    keep: dict[str, Any] = {"secure": request.is_secure(), "httponly": True, "samesite": "Lax"}
-    response.set_cookie(COOKIE, f"{told}.{_mark(link, told)}", max_age=KEPT, path=path, **keep)
+    secure = settings.HTTPS or request.is_secure()
+    keep: dict[str, Any] = {"secure": secure, "httponly": True, "samesite": "Lax"}
+    mark = f"{told}.{_mark(link, told)}"
+    response.set_cookie(cookie_name(), mark, max_age=KEPT, path=path, **keep)
 
 
 def _mark(link: PitchLink, told: str) -> str:

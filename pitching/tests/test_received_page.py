@@ -240,6 +240,14 @@ class TestPassword:
         assert "For your film" in client.get(at).content.decode()
         assert "For your film" not in Client().get(at).content.decode()
 
+    def test_at_an_https_address_its_cookie_is_of_https_alone(
+        self, client: Client, at: str, settings: Any
+    ) -> None:
+        settings.HTTPS = True
+        cookie = client.post(f"{at}unlock/", {"password": "open sesame"}).cookies["__Secure-pitch"]
+        assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, at, "")
+        assert "For your film" in client.get(at, secure=True).content.decode()
+
     def test_a_wrong_one_is_told_in_words(self, client: Client, at: str) -> None:
         answer = client.post(f"{at}unlock/", {"password": "sesame"})
         assert answer.status_code == 422
