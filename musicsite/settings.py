@@ -361,6 +361,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.password_words.SiteWordsValidator"},
 ]
 ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@example.org")
 ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
