@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from common.health import OK, cache
 from common.visitors import visitor_address
 
 SEEN, SEEN_EVERY = "seen_at", 3600
+STAFF_LASTS = 7 * 24 * 3600
+"""Seconds for which a session of staff lives, however it is used. Others end by not being used alone."""
 SIGNED_IN = "account_authentication_methods"
 """Key of the session, allauth's: how it was signed in. A session without it has no row to be kept."""
 
@@ -69,8 +72,16 @@ def unreachable_sessions_end(user: User) -> None:
         User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
 
 
+def proven_at(request: HttpRequest) -> float:
+    """When this session was signed in or confirmed last, in seconds since 1970."""
+    return max((record["at"] for record in request.session.get(SIGNED_IN, ())), default=0.0)
+
+
 class LastSeenMiddleware:
-    """Keeps, once an hour, when and where from a browser was seen last. Costs nothing in between."""
+    """Keeps, once an hour, when and where from a browser was seen last, and ends what has lasted too long.
+
+    Costs nothing in between: a session of staff lives up to an hour longer than STAFF_LASTS.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -81,6 +92,9 @@ class LastSeenMiddleware:
         if request.session.accessed and SIGNED_IN in request.session:
             at = int(time.time())
             if at - request.session.get(SEEN, 0) >= SEEN_EVERY and request.user.is_authenticated:
+                if request.user.is_staff and at - proven_at(request) > STAFF_LASTS:
+                    logout(request)
+                    return response
                 request.session[SEEN] = at
                 UserSession.objects.filter(session_key=request.session.session_key).update(
                     last_seen_at=now(),

@@ -5,6 +5,7 @@ from django.conf import settings as site
 from django.test import Client
 
 from accounts.models import User
+from accounts.sessions import SEEN, SIGNED_IN
 from accounts.tests.factories import PASSWORD, UserFactory
 
 LOGIN, LOGOUT, SIGN_UP = "/account/login/", "/account/logout/", "/account/signup/"
@@ -108,3 +109,21 @@ def test_another_site_can_not_write_with_somebody_s_session(user: User) -> None:
     client.force_login(user)
     answer = client.put("/api/v1/me/queue/", '{"tracks": []}', content_type="application/json")
     assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+
+
+@pytest.mark.parametrize(
+    ("is_staff", "days", "stays"),
+    [(True, 8, False), (True, 6, True), (False, 300, True)],
+)
+def test_a_session_of_staff_ends_after_a_week_and_a_listeners_goes_on(
+    client: Client, user: User, is_staff: bool, days: int, stays: bool
+) -> None:
+    User.objects.filter(pk=user.pk).update(is_staff=is_staff)
+    sign_in(client)
+    session = client.session
+    for record in session[SIGNED_IN]:
+        record["at"] -= days * 24 * 3600
+    session[SEEN] = 0
+    session.save()
+    client.get("/account/")
+    assert is_in(client) == stays
