@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
+import { namedByOthers } from "./eslint/named-by-others.js";
 import { visibleText } from "./eslint/visible-text.js";
 
 export default defineConfig(
@@ -34,9 +35,12 @@ export default defineConfig(
     files: ["src/**/*.tsx", "src/**/*.ts"],
     ignores: ["**/*.test.*"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
-    plugins: { house: { rules: { "visible-text": visibleText } } },
+    plugins: {
+      house: { rules: { "visible-text": visibleText, "named-by-others": namedByOthers } },
+    },
     rules: {
       "house/visible-text": "error",
+      "house/named-by-others": "error",
       "no-restricted-properties": [
         "error",
         {

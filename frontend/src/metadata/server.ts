@@ -42,10 +42,11 @@ function resultOf(sent: Pending, result: Schemas["BulkRowResult"]): Result {
   const sentCells = sent.cells;
   if (result.value) return { kind: "saved", id, row: result.value, sent: sentCells };
   if (result.status === 412) return { kind: "changed", id };
-  const errors: Record<string, string> = {};
+  const errors = new Map<string, string>();
   for (const { pointer, detail } of result.problem?.errors ?? []) {
     const key = /\/cells\/(\w+)$/.exec(pointer)?.[1];
-    if (key) errors[key] = detail;
+    if (key) errors.set(key, detail);
   }
-  return { kind: "refused", id, errors, words: result.problem?.detail ?? "" };
+  const words = result.problem?.detail ?? "";
+  return { kind: "refused", id, errors: Object.fromEntries(errors), words };
 }

@@ -243,13 +243,13 @@ export function heard(sheet: Sheet, results: readonly Result[]): Sheet {
       const { theirs: current } = result;
       const before = rows.find((row) => row.id === id);
       rows = rows.map((row) => (row.id === id ? current : row));
-      const both: Record<string, string> = {};
+      const both = new Map<string, string>();
       for (const [key, text] of Object.entries(edits[id] ?? {})) {
         const told = current.cells[key] ?? "";
         if (told === text) edits = without(edits, id, key);
-        else if (told !== before?.cells[key]) both[key] = told;
+        else if (told !== before?.cells[key]) both.set(key, told);
       }
-      theirs = { ...theirs, [id]: both };
+      theirs = { ...theirs, [id]: Object.fromEntries(both) };
     }
   }
   // Steps before what is saved now would bring back texts that others may have changed since.
