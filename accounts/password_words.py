@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 WORDS = frozenset(
     {
@@ -40,15 +39,12 @@ class SiteWordsValidator:
         left = sum(1 for place, char in enumerate(plain) if place not in taken and char.isalpha())
         if taken and left < LEFT:
             raise ValidationError(
-                _("This is made of words that everybody tries here first."), code="site_words"
+                _("This password is made of words that everybody tries here first."),
+                code="site_words",
             )
 
     def get_help_text(self) -> str:
-        return ngettext(
-            "Besides words of this site it has at least %(count)d letter.",
-            "Besides words of this site it has at least %(count)d letters.",
-            LEFT,
-        ) % {"count": LEFT}
+        return _("Your password can’t be made of this site’s own words, such as its name.")
 
 
 def site_words() -> frozenset[str]:
