@@ -16,6 +16,10 @@ class MusicsiteConfig(AppConfig):
             from musicsite.observability import tracing
 
             tracing.begin()
+        if settings.WAKE_WORKERS:
+            from musicsite.observability import waking
+
+            waking.connect()
         # Jobs are models too, and rooms must be there before what counts them.
         from common.jobs import schedule
         from musicsite.dashboard.counting import dashboard_count

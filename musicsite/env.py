@@ -111,8 +111,8 @@ def database_from_url(name: str, url: str) -> dict[str, object]:
     """Django's database settings for `sqlite:///PATH`, `mysql://user:password@host:port/name` or, without a password,
     `mysql+iam://user@host:port/name`.
 
-    MySQL takes `?unix_socket=PATH` and `?ssl_ca=PATH` too, and by IAM `?region=` where the host does not name it.
-    Raises WrongSetting for anything else.
+    MySQL takes `?unix_socket=PATH`, `?ssl_ca=PATH` and `?max_age=SECONDS` (for which a connection is kept) too, and by
+    IAM `?region=` where the host does not name it. Raises WrongSetting for anything else.
     """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
@@ -122,6 +122,8 @@ def database_from_url(name: str, url: str) -> dict[str, object]:
         raise WrongSetting(
             f"{name} takes sqlite:///PATH or mysql://user:password@host/name (by IAM: mysql+iam://user@host/name)."
         )
+    if not query.get("max_age", "0").isdecimal():
+        raise WrongSetting(f"{name} takes max_age= in whole seconds.")
     settings = _mysql(parts.path.strip("/"), parts, query)
     return _by_iam(name, settings, query) if parts.scheme == "mysql+iam" else settings
 
@@ -217,7 +219,7 @@ def _mysql(name: str, parts: SplitResult, query: dict[str, str]) -> dict[str, An
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": int(query.get("max_age", "60")),
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_bin"},
     }

@@ -540,6 +540,7 @@ if not OTLP_ENDPOINT:
     # The client of Valkey loads it wherever it is installed: 3 MB and 0.2 s of a start for nothing.
     sys.modules.setdefault("opentelemetry.sdk", None)  # type: ignore[arg-type]  # Python's word for "do not import"
 METRICS_EMF = env.flag("METRICS_EMF", default=False)
+WAKE_WORKERS = env.flag("WAKE_WORKERS", default=False)
 
 # --- Checks -----------------------------------------------------------------------------------------
 

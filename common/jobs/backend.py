@@ -9,15 +9,10 @@ from django.utils.json import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from common.jobs.bell import ring
 from common.jobs.models import JobRow, WaitingKey
 from common.jobs.task import Job
-from common.live import publish
 from common.trace import carried
-
-
-def bell(queue: str) -> str:
-    """The name of the signal that a queue has something to do (`common.live`)."""
-    return f"jobs:{queue}"
 
 
 class JobBackend(DatabaseBackend):
@@ -45,7 +40,7 @@ class JobBackend(DatabaseBackend):
                 if key
                 else super().enqueue(task, args, kwargs)
             )
-            transaction.on_commit(partial(publish, bell(task.queue_name)), robust=True)
+            transaction.on_commit(partial(ring, task.queue_name), robust=True)
         return result
 
     def _enqueue_once(self, key: str, task: Job, args: Any, kwargs: Any) -> Any:
@@ -98,5 +93,5 @@ def enqueue_many(task: Job, calls: Sequence[Sequence[Any]], *, at_once: int = 50
     ]
     with transaction.atomic():
         DBTaskResult.objects.bulk_create(rows, batch_size=at_once)
-        transaction.on_commit(partial(publish, bell(task.queue_name)), robust=True)
+        transaction.on_commit(partial(ring, task.queue_name, len(rows)), robust=True)
     return len(rows)

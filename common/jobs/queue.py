@@ -17,15 +17,15 @@ from traceback import format_exception
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.tasks import TaskResultStatus as Status
 from django.utils.json import normalize_json
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from common.jobs.backend import bell
+from common.jobs.bell import ring
 from common.jobs.models import JobRow, WaitingKey, Worker
 from common.jobs.task import RETRIES, GiveUp, Job
-from common.live import publish
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +78,13 @@ def next_due(queue: str) -> datetime | None:
     rows = DBTaskResult.objects.filter(status=Status.READY, queue_name=queue)
     postponed = rows.filter(run_after__lt=get_date_max()).order_by("run_after")
     return postponed.values_list("run_after", flat=True).first()
+
+
+def ring_for_due() -> None:
+    """Ring again for what is due and waits: it may have become so, or been asked for, while nobody listened."""
+    due = DBTaskResult.objects.ready().order_by().values_list("queue_name")
+    for name, jobs in due.annotate(count=Count("pk")):
+        ring(name, jobs)
 
 
 def _update(job: JobRow, **values: Any) -> bool:
@@ -205,7 +212,7 @@ def jobs_retry(ids: Iterable[Any]) -> int:
     dead = DBTaskResult.objects.filter(pk__in=list(ids), status=Status.FAILED)
     with transaction.atomic():
         for name in dead.values_list("queue_name", flat=True).distinct():
-            transaction.on_commit(partial(publish, bell(name)), robust=True)
+            transaction.on_commit(partial(ring, name), robust=True)
         return dead.update(
             status=Status.READY, worker_ids=[], run_after=get_date_max(), finished_at=None
         )

@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from math import inf
 from types import FrameType
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils.crypto import get_random_string
 from django.utils.timezone import now
 
 from common.jobs import queue as jobs
-from common.jobs.backend import bell
+from common.jobs.bell import bell, looked
 from common.jobs.models import JobRow
 from common.jobs.models import Worker as WorkerRow
 from common.jobs.stopping import Stop, StopSignal
@@ -38,6 +39,9 @@ WOKEN_POLL, BLIND_POLL = 45.0, 2.0
 
 BEAT = 20.0
 """Seconds between signs of life during a job (`queue.LEASE` is several of them)."""
+
+SOON = 600.0
+"""Seconds until a postponed job for which a worker stays awake, where it may be put to sleep."""
 
 OUTAGE = (DatabaseError, InterfaceError)
 
@@ -113,6 +117,7 @@ class Worker:
             self._registered = False
             job, pause = None, BLIND_POLL
         if job is not None:
+            self._looked(1)
             self.perform(job)
         else:
             self._stop.wait(listener.wait, pause)
@@ -121,7 +126,12 @@ class Worker:
         """Seconds until there is a reason to look again."""
         longest = WOKEN_POLL if listener.connected else BLIND_POLL
         due = jobs.next_due(self.queue)
-        return longest if due is None else min(longest, max(0.05, (due - now()).total_seconds()))
+        seconds = inf if due is None else (due - now()).total_seconds()
+        self._looked(int(seconds < SOON))
+        return min(longest, max(0.05, seconds))
+
+    def _looked(self, count: int) -> None:
+        looked.send_robust(sender=None, queue=self.queue, jobs=count)
 
     # --- One job ------------------------------------------------------------------------------------
 
@@ -198,6 +208,7 @@ class Worker:
         """In a thread of its own: signs of life during a long job."""
         while not self._over.wait(BEAT):
             if self._busy:
+                self._looked(1)
                 with suppress(*OUTAGE):
                     jobs.beat(self.name)
                 connection.close()

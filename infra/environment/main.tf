@@ -12,6 +12,8 @@ locals {
   runbooks   = "https://github.com/${var.account.forge}/blob/main/docs/operations.md"
   repository = "arn:aws:ecr:${local.region}:${local.account}:repository/musicsite"
   searched   = var.search_logs != null
+  # A quarter of an hour where `notices` runs; where it is a sweep by day, a weekend and more.
+  stale = contains(keys(var.processes), "notices") ? 900 : 72 * 3600
 }
 
 module "network" {
@@ -60,11 +62,11 @@ module "queues" {
   account_id = local.account
   key_arn    = module.keys.arns["queue"]
   queues = merge({
-    letters = { senders = { "sns.amazonaws.com" = "arn:aws:sns:${local.region}:${local.account}:${local.name}-letters" } }
-    uploads = { senders = { "s3.amazonaws.com" = "arn:aws:s3:::${local.name}-uploads-${local.account}" } }
+    letters = { stale_seconds = local.stale, senders = { "sns.amazonaws.com" = "arn:aws:sns:${local.region}:${local.account}:${local.name}-letters" } }
+    uploads = { stale_seconds = local.stale, senders = { "s3.amazonaws.com" = "arn:aws:s3:::${local.name}-uploads-${local.account}" } }
     },
     # Changes to be indexed, where the index is a service: docs/operations.md says why five tries.
-    var.search == null ? {} : { search = { topic = true, tries = 5 } },
+    var.search == null ? {} : { search = { stale_seconds = local.stale, topic = true, tries = 5 } },
   )
   alarm_topic_arn = module.observability.alarm_topic_arn
   runbooks        = local.runbooks
@@ -127,7 +129,7 @@ module "balancer" {
   web_group       = module.cluster.web_group
   certificate_arn = module.edge.balancer_certificate_arn
   logs_bucket     = module.storage.logs_bucket
-  media_paths     = ["/api/v1/tracks/*/stream/*", "/p/*/archive.zip", "/p/*/download/"]
+  media_paths     = contains(keys(var.processes), "media") ? ["/api/v1/tracks/*/stream/*", "/p/*/archive.zip", "/p/*/download/"] : []
   protect         = var.protect
   alarm_topic_arn = module.observability.alarm_topic_arn
   runbooks        = local.runbooks
@@ -222,11 +224,11 @@ module "search" {
   logs_key_arn = module.keys.arns["logs"]
   log_days     = var.log_days
   # Named one by one: a loop over the modules would wait for their tasks, which wait for this.
-  writers = [
-    module.process["web"].roles[1], module.process["media"].roles[1], module.process["quick"].roles[1], module.process["heavy"].roles[1],
-    module.process["notices"].roles[1],
-    module.command["command"].roles[1], module.command["console"].roles[1],
-  ]
+  writers = concat(
+    [module.process["web"].roles[1], module.process["quick"].roles[1], module.process["heavy"].roles[1]],
+    try([module.process["media"].roles[1]], []), try([module.process["notices"].roles[1]], []),
+    [module.command["command"].roles[1], module.command["console"].roles[1]],
+  )
   client_groups   = { tasks = module.cluster.tasks_group }
   alarm_topic_arn = module.observability.alarm_topic_arn
   runbooks        = local.runbooks

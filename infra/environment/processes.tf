@@ -1,7 +1,10 @@
 # The processes of the one image: what each runs, what it is told, what it may do.
 
 locals {
-  processes = {
+  # Those that the environment has (`processes`), each in a service. Without media, web sends its bytes; without clock and notices, what they
+  # would do all day is done each hour by day (`night.sweep`).
+  processes = { for process, told in local.known : process => told if contains(keys(var.processes), process) }
+  known = {
     web     = { command = local.serve, asked = true, may = ["search", "changes", "database", "cache", "media", "uploads_sign", "letters", "events"] }
     media   = { command = local.serve, asked = true, may = ["search", "database", "cache", "media", "events"] }
     quick   = { command = ["python", "manage.py", "work", "--queue", "quick"], asked = false, may = ["search", "changes", "database", "cache", "media", "uploads", "letters", "events"] }
@@ -11,7 +14,7 @@ locals {
   }
   # Not services: started by a schedule, by a release, by a person.
   commands = merge({
-    command = { command = ["python", "manage.py", "rollup"], may = ["search", "changes", "database", "cache", "media", "uploads", "letters", "events"], console = false }
+    command = { command = ["python", "manage.py", "rollup"], may = concat(["search", "changes", "database", "cache", "media", "uploads", "letters", "events"], local.swept), console = false }
     migrate = { command = ["python", "manage.py", "prepare", "--no-demo"], may = ["database", "cache", "media"], console = false }
     console = { command = ["sleep", "3600"], may = ["search", "changes", "database", "cache", "media", "uploads", "letters", "exec"], console = true }
     },
@@ -19,6 +22,9 @@ locals {
     local.searched ? { logs = { command = ["python", "manage.py", "log_search", "--prefix", "logs-${local.name}", "--days", tostring(var.log_days)], may = ["logs"], console = false } } : {},
   )
   serve = ["gunicorn", "-c", "python:musicsite.gunicorn_conf", "musicsite.wsgi"]
+
+  # A database that may pause does so without connections alone: none is kept from one request to the next.
+  pauses = var.database.min_acu == 0 ? "&max_age=0" : ""
 
   # docs/configuration.md. A test compares the names.
   mysql = "mysql+iam://${module.data.database.user}"
@@ -29,7 +35,7 @@ locals {
     SITE_URL            = local.site_url
     SITE_NAME           = var.site_name
     TRUSTED_PROXY_COUNT = "2" # CloudFront and the balancer
-    DATABASE_URL        = "${local.mysql}@${module.data.database.host}:3306/${module.data.database.name}?region=${local.region}"
+    DATABASE_URL        = "${local.mysql}@${module.data.database.host}:3306/${module.data.database.name}?region=${local.region}${local.pauses}"
     CACHE_URL           = "rediss+iam://${module.data.cache.user}@${module.data.cache.host}:6379/0?cluster=${module.data.cache.id}&region=${local.region}"
     # Below a prefix that is a path of the distribution too.
     MEDIA_STORAGE  = "s3://${module.storage.buckets["media"]}/media"
@@ -40,6 +46,7 @@ locals {
     EMAIL_FROM     = "${var.site_name} <noreply@${var.host}>"
     QUEUE_URLS     = join(",", values(module.queues.urls))
     METRICS_EMF    = var.metrics ? "1" : "0"
+    WAKE_WORKERS   = length(local.sleeping) > 0 ? "1" : "0"
     SIGN_UP        = var.sign_up
     DEMO           = "0"
     },
@@ -58,7 +65,9 @@ locals {
     },
     local.signed ? { CDN_KEY = module.keys.secrets["cdn-key"] } : {},
   )
-  signed = length(var.media_public_keys) > 0
+  swept    = [for process in ["notices"] : process if !contains(keys(var.processes), process)]
+  sleeping = [for process, size in var.processes : process if size.min == 0]
+  signed   = length(var.media_public_keys) > 0
   administrator = {
     settings = { ADMIN_EMAIL = var.account.admin_email }
     secrets  = { ADMIN_PASSWORD = module.keys.secrets["admin-password"] }
@@ -169,6 +178,7 @@ module "service" {
     requests = var.processes[each.key].requests
     queue    = each.key == "notices" ? { name = module.queues.names["letters"], messages = 500 } : null
   }
+  wakes           = contains(local.sleeping, each.key) ? { namespace = "musicsite", metric = "jobs_to_do", dimensions = { site = var.site_name, queue = each.key } } : null
   balancer        = module.balancer.metric_name
   night           = var.night
   alarm_topic_arn = module.observability.alarm_topic_arn
@@ -201,6 +211,11 @@ module "schedules" {
       rollup = { expression = "cron(15 * * * ? *)", command = ["rollup"], missed_hours = 3 }
       sweep  = { expression = "cron(45 * * * ? *)", command = ["schedule", "--once"], missed_hours = 3 }
     } : name => schedule if var.night == null },
+    # A weekend may pass between two.
+    { for name, command in { sweep = ["schedule", "--once"], notices = ["consume_notices", "--once"] } :
+      name => { expression = "cron(${var.night.sweep})", command = command, missed_hours = 66 }
+      if try(var.night.sweep, null) != null && !contains(keys(var.processes), name == "sweep" ? "clock" : name)
+    },
   )
   key_arn         = module.keys.arns["queue"]
   logs_key_arn    = module.keys.arns["logs"]

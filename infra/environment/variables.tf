@@ -55,6 +55,7 @@ variable "database" {
     max_acu     = number
     readers     = number
     backup_days = number
+    pause_after = optional(number, 1800)
   })
 }
 
@@ -63,7 +64,7 @@ variable "cache" {
 }
 
 variable "processes" {
-  description = "How large and how many: CPU units (1024 a core), MB, tasks; Spot; requests a minute and task (web)."
+  description = "How large and how many: CPU units (1024 a core), MB, tasks (quick and heavy with min = 0 sleep until a job is committed); Spot; requests a minute and task (web)."
   type = map(object({
     cpu      = number
     memory   = number
@@ -73,8 +74,15 @@ variable "processes" {
     requests = optional(number)
   }))
   validation {
-    condition     = toset(keys(var.processes)) == toset(["web", "media", "quick", "heavy", "clock", "notices"])
-    error_message = "processes takes web, media, quick, heavy, clock and notices."
+    condition = (
+      length(setsubtract(["web", "quick", "heavy"], keys(var.processes))) == 0 &&
+      length(setsubtract(keys(var.processes), ["web", "media", "quick", "heavy", "clock", "notices"])) == 0
+    )
+    error_message = "processes takes web, quick and heavy, and may take media, clock and notices."
+  }
+  validation {
+    condition     = alltrue([for process, size in var.processes : size.min > 0 || contains(["quick", "heavy"], process)])
+    error_message = "min is 0 for quick and heavy alone, which a job wakes."
   }
 }
 
@@ -83,9 +91,13 @@ variable "firewall" {
 }
 
 variable "night" {
-  description = "When all tasks sleep (cron in UTC), and the database after them; null: never."
-  type        = object({ down = string, up = string })
+  description = "When all tasks sleep (cron in UTC), and the database after them; between, when what clock and notices would do is done where these are left out; null: never."
+  type        = object({ down = string, up = string, sweep = optional(string) })
   default     = null
+  validation {
+    condition     = try(var.night.sweep, null) != null || length(setsubtract(["clock", "notices"], keys(var.processes))) == 0
+    error_message = "clock and notices may be left out where night.sweep says when their work is done."
+  }
 }
 
 variable "search_logs" {

@@ -60,6 +60,18 @@ MUTATIONS: tuple[tuple[rules.Rule, str, str, str, str], ...] = (
         "max = 40,", "max = 400,", "may have 3 to 400 tasks",
     ),
     (
+        rules.workers_that_sleep_are_woken, "environments/prod/main.tf",
+        "min = 1, max = 20, spot = true", "min = 0, max = 1, spot = true", "heavy sleeps, and clock would wake it",
+    ),
+    (
+        rules.workers_that_sleep_are_woken, "modules/service/main.tf",
+        'minutes = 5, missing = "breaching"', 'minutes = 5, missing = "ignore"', "treat_missing_data ignore, not",
+    ),
+    (
+        rules.workers_that_sleep_are_woken, "environment/processes.tf",
+        'metric = "jobs_to_do"', 'metric = "jobs"', "has metric_name jobs, not jobs_to_do",
+    ),
+    (
         rules.home_is_refreshed_every_three_hours, "environment/processes.tf",
         "cron(0 */3 * * ? *)", "cron(0 */4 * * ? *)", "refresh_home runs at",
     ),

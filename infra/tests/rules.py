@@ -14,6 +14,8 @@ from infra.tests.planning import Plan, Resource
 from insights.catalogue import views
 from insights.schema import ENVELOPE, KINDS, PARTITIONS
 from insights.tables import lake_tables
+from musicsite.observability.cloudwatch import NAMESPACE
+from musicsite.observability.waking import METRIC
 
 HOUSE = Path(__file__).resolve().parents[2]
 type Rule = Callable[[Plan], Iterator[str]]
@@ -171,8 +173,53 @@ def tasks_scale_within_bounds(plan: Plan) -> Iterator[str]:
         target = targets.get(f"service/{service['cluster']}/{service['name']}")
         if target is None:
             yield f"{service.address} has no bounds"
-        elif not 1 <= target["min_capacity"] <= target["max_capacity"] <= 100:
+        # One that may have none is looked at by the next rule.
+        elif not 0 <= target["min_capacity"] <= target["max_capacity"] <= 100:
             yield f"{service.address} may have {target['min_capacity']} to {target['max_capacity']} tasks"
+
+
+def workers_that_sleep_are_woken(plan: Plan) -> Iterator[str]:
+    """By the number that the application tells, when it is asked to; and they sleep again when that is 0 or gone."""
+    targets = {
+        target.address.rpartition(".aws_appautoscaling_target.")[0]: target
+        for target in plan.of("aws_appautoscaling_target")
+    }
+    sleeping = [module for module, target in targets.items() if target["min_capacity"] == 0]
+    policies, alarms = (
+        {it.address: it for it in plan.of(kind)}
+        for kind in ("aws_appautoscaling_policy", "aws_cloudwatch_metric_alarm")
+    )
+    for module in sleeping:
+        queue = targets[module]["resource_id"].rpartition("/")[2]
+        for name, tasks, comparison, missing in (
+            ("wake", 1, "GreaterThanOrEqualToThreshold", "notBreaching"),
+            ("sleep", 0, "LessThanThreshold", "breaching"),
+        ):
+            policy = policies.get(f'{module}.aws_appautoscaling_policy.step["{name}"]')
+            alarm = alarms.get(f'{module}.aws_cloudwatch_metric_alarm.step["{name}"]')
+            if policy is None or alarm is None:
+                yield f"{queue} may have no task, and nothing says when to {name}"
+                continue
+            (steps,) = policy["step_scaling_policy_configuration"]
+            (step,) = steps["step_adjustment"]
+            if (steps["adjustment_type"], step["scaling_adjustment"]) != ("ExactCapacity", tasks):
+                yield f"{policy.address} does not make it {tasks}"
+            wanted = {
+                "namespace": NAMESPACE,
+                "metric_name": METRIC,
+                "threshold": 1,
+                "comparison_operator": comparison,
+                "treat_missing_data": missing,
+            }
+            for attribute, value in wanted.items():
+                if alarm[attribute] != value:
+                    yield f"{alarm.address} has {attribute} {alarm[attribute]}, not {value}"
+            if alarm["dimensions"] != {"site": _told(plan, "SITE_NAME"), "queue": queue}:
+                yield f"{alarm.address} looks at {alarm['dimensions']}"
+        if _told(plan, "WAKE_WORKERS") != "1":
+            yield f"{queue} sleeps, and no process says that there are jobs"
+        if f'{module.rpartition("[")[0]}["clock"]' in targets:
+            yield f"{queue} sleeps, and clock would wake it each minute"
 
 
 def home_is_refreshed_every_three_hours(plan: Plan) -> Iterator[str]:
@@ -425,6 +472,7 @@ RULES: tuple[Rule, ...] = (
     queues_have_dead_letters_and_alarms,
     alarms_speak,
     tasks_scale_within_bounds,
+    workers_that_sleep_are_woken,
     home_is_refreshed_every_three_hours,
     policies_name_what_they_allow,
     tasks_are_confined,
@@ -444,6 +492,16 @@ RULES: tuple[Rule, ...] = (
 def _site(definition: Resource) -> list[dict[str, Any]]:
     """The site's own container, without the collector beside it."""
     return [it for it in json.loads(definition["container_definitions"]) if it["name"] == "site"]
+
+
+def _told(plan: Plan, setting: str) -> str | None:
+    """What all tasks are told; None if they are told different things, or nothing."""
+    told = {
+        {it["name"]: it["value"] for it in container["environment"]}.get(setting)
+        for definition in plan.of("aws_ecs_task_definition")
+        for container in _site(definition)
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _key(resource: Resource) -> str:

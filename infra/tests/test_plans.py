@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Plan]]
 
 
 @pytest.mark.parametrize(
-    ("environment", "at_least"), [("account", 20), ("dev", 290), ("test", 320), ("prod", 350)]
+    ("environment", "at_least"), [("account", 20), ("dev", 250), ("test", 320), ("prod", 350)]
 )
 def test_the_real_provider_plans_an_environment_whole(
     made: dict[str, dict[str, Plan]], environment: str, at_least: int

@@ -5,6 +5,7 @@ asked, routes     who asked, by which trace; what for, by the route's name
 metrics, counting what is counted, over all processes; `worked`: of jobs
 state             how full things are
 views, emf        where that is told: `/metrics`, CloudWatch
+cloudwatch        a line of the log that CloudWatch reads; `waking`: those by which it wakes workers that sleep
 tracing           spans, where they are sent (loaded only then)
 ending            a process's last words
 """

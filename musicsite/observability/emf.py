@@ -1,6 +1,5 @@
 """The same numbers for CloudWatch: lines in its Embedded Metric Format on standard output, once a minute.
 
-https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 Each series is paid for, so requests are told by group (`routes.group_of`), not by route. Where nothing happened
 nothing is looked up either: a database that sleeps at night is not woken to say that it slept.
 """
@@ -15,22 +14,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.timezone import now
 
 from musicsite.observability import metrics
+from musicsite.observability.cloudwatch import Line, metric_line
 from musicsite.observability.routes import group_of
 from musicsite.observability.state import measures
 
 logger = logging.getLogger(__name__)
 
-NAMESPACE = "musicsite"
 EVERY = 60.0
 """Seconds between lines: CloudWatch keeps minutes."""
 
 type Key = tuple[str, tuple[tuple[str, str], ...]]
-type Line = dict[str, Any]
 
 
 class Emitter:
@@ -53,7 +50,7 @@ class Emitter:
             of_vital = (("vital", vital),)
             _histogram(grown, groups[of_vital], "web_vital_seconds", of_vital)
         _state(groups)
-        told = [_line(found, dimensions, at) for dimensions, found in groups.items() if found]
+        told = [metric_line(found, dimensions, at) for dimensions, found in groups.items() if found]
         self._before = counted  # at the end: what failed is told with the next minute
         return told
 
@@ -146,23 +143,6 @@ def _middles(bounds: Iterable[tuple[float, float]]) -> Iterable[tuple[float, flo
         if count > counted:
             yield (below if math.isinf(bound) else (below + bound) / 2), count - counted
         below, counted = (below if math.isinf(bound) else bound), count
-
-
-def _unit(name: str) -> str:
-    if name.endswith("_seconds"):
-        return "Seconds"
-    return "Bytes" if name.endswith("_bytes") else "None" if name == "layout_shift" else "Count"
-
-
-def _line(found: Line, dimensions: tuple[tuple[str, str], ...], at: float) -> Line:
-    named = [{"Name": name, "Unit": _unit(name)} for name in found]
-    directive = {
-        "Namespace": NAMESPACE,
-        "Dimensions": [["site", *(name for name, _ in dimensions)]],
-        "Metrics": named,
-    }
-    about = {"Timestamp": int(at * 1000), "CloudWatchMetrics": [directive]}
-    return {"_aws": about, "site": settings.SITE_NAME, **dict(dimensions), **found}
 
 
 # --- Once a minute ----------------------------------------------------------------------------------

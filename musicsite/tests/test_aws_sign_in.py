@@ -152,6 +152,7 @@ def test_the_roots_of_rds_are_in_force() -> None:
         "mysql+iam://site:word@db.example.org/musicsite?region=eu-central-1",
         "mysql+iam://site@db.example.org/musicsite",
         "mysql+iam://site@db.example.org?region=eu-central-1",
+        "mysql+iam://site@db.example.org/musicsite?region=eu-central-1&max_age=soon",
     ],
 )
 def test_an_address_that_lacks_something_is_refused_in_words(url: str) -> None:
@@ -163,6 +164,12 @@ def test_the_region_is_read_from_the_name_of_the_cluster() -> None:
     url = "mysql+iam://site@x.cluster-abc.eu-west-2.rds.amazonaws.com/musicsite"
     options: Any = database_from_url("DATABASE_URL", url)["OPTIONS"]
     assert (options["iam_region"], options["ssl"]["ca"]) == ("eu-west-2", str(RDS_ROOTS))
+
+
+def test_a_connection_is_kept_for_as_long_as_the_address_says() -> None:
+    url = "mysql://site:word@db.example.org/musicsite"
+    assert database_from_url("DATABASE_URL", url)["CONN_MAX_AGE"] == 60
+    assert database_from_url("DATABASE_URL", f"{url}?max_age=0")["CONN_MAX_AGE"] == 0
 
 
 def test_a_cache_by_iam_is_asked_over_tls(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
+from common.jobs.queue import ring_for_due
 from common.jobs.schedule import run_scheduler, tick
 
 
@@ -17,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--once", action="store_true", help="Ask for what is due now, then stop."
+            "--once",
+            action="store_true",
+            help="Ask for what is due now, ring for what waits already, then stop.",
         )
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
@@ -25,6 +28,7 @@ class Command(BaseCommand):
             run_scheduler()
             return
         following = tick(at=now())
+        ring_for_due()
         self.stdout.write(
             f"The next job is due at {following:%Y-%m-%d %H:%M:%S} UTC."
             if following

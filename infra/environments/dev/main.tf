@@ -62,21 +62,19 @@ module "environment" {
   sign_up   = "invitation"
 
   network  = { cidr = "10.10.0.0/16", nat = "none" }
-  database = { min_acu = 0, max_acu = 2, readers = 0, backup_days = 1 }
+  database = { min_acu = 0, max_acu = 2, readers = 0, backup_days = 1, pause_after = 300 }
   cache    = { node_type = "cache.t4g.micro", nodes = 1 }
+  # Workers sleep until a job wakes them. web sends the bytes of media; what clock and notices do all day elsewhere is done each hour by day.
   processes = {
-    web     = { cpu = 512, memory = 1024, min = 1, max = 2, requests = 600 }
-    media   = { cpu = 256, memory = 512, min = 1, max = 1 }
-    quick   = { cpu = 256, memory = 512, min = 1, max = 1, spot = true }
-    heavy   = { cpu = 512, memory = 2048, min = 1, max = 1, spot = true }
-    clock   = { cpu = 256, memory = 512, min = 1, max = 1, spot = true }
-    notices = { cpu = 256, memory = 512, min = 1, max = 1, spot = true }
+    web   = { cpu = 256, memory = 1024, min = 1, max = 2 }
+    quick = { cpu = 256, memory = 512, min = 0, max = 1, spot = true }
+    heavy = { cpu = 512, memory = 2048, min = 0, max = 1, spot = true }
   }
   # The public half of what `make keys` made.
   media_public_keys = fileexists("${path.module}/media.pem") ? { first = file("${path.module}/media.pem") } : {}
 
   firewall    = { enabled = false }
-  night       = { down = "0 19 * * ? *", up = "0 6 ? * MON-FRI *" }
+  night       = { down = "0 19 * * ? *", up = "0 6 ? * MON-FRI *", sweep = "5 6-18 ? * MON-FRI *" }
   search_logs = null
   search      = null
   traces      = false

@@ -46,7 +46,7 @@ resource "aws_lb" "this" {
 
 # Alive, not ready: with /readyz a database outage would kill every web task.
 resource "aws_lb_target_group" "this" {
-  for_each             = toset(["blue", "green", "media"])
+  for_each             = toset(concat(["blue", "green"], length(var.media_paths) > 0 ? ["media"] : []))
   name                 = "${var.name}-${each.key}"
   vpc_id               = var.vpc_id
   target_type          = "ip"

@@ -21,7 +21,7 @@ output "listener_arn" {
 }
 
 output "target_groups" {
-  description = "blue, green, media → ARN and name."
+  description = "blue, green, and media where it has paths → ARN and name."
   value       = { for key, group in aws_lb_target_group.this : key => { arn = group.arn, name = group.name } }
   # ECS takes no target group that no listener names.
   depends_on = [aws_lb_listener.this, aws_lb_listener_rule.media]

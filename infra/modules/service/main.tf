@@ -84,6 +84,7 @@ resource "aws_appautoscaling_target" "this" {
 }
 
 resource "aws_appautoscaling_policy" "cpu" {
+  count              = var.wakes == null ? 1 : 0 # it knows no number of tasks but those that run
   name               = "${local.full}-cpu"
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.this.service_namespace
@@ -178,6 +179,53 @@ resource "aws_appautoscaling_policy" "queue" {
     }
   }
 }
+
+# --- Asleep until there is something to do
+
+locals {
+  # The application says how much. Silence wakes nobody, and a worker that says nothing any more may sleep: it has ended.
+  steps = var.wakes == null ? {} : {
+    wake  = { tasks = 1, says = "wakes", comparison = "GreaterThanOrEqualToThreshold", minutes = 1, missing = "notBreaching", bounds = [0, null] }
+    sleep = { tasks = 0, says = "puts to sleep", comparison = "LessThanThreshold", minutes = 5, missing = "breaching", bounds = [null, 0] }
+  }
+}
+
+resource "aws_appautoscaling_policy" "step" {
+  for_each           = local.steps
+  name               = "${local.full}-${each.key}"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.this.service_namespace
+  resource_id        = aws_appautoscaling_target.this.resource_id
+  scalable_dimension = aws_appautoscaling_target.this.scalable_dimension
+  step_scaling_policy_configuration {
+    adjustment_type         = "ExactCapacity"
+    metric_aggregation_type = "Maximum"
+    cooldown                = 60
+    step_adjustment {
+      scaling_adjustment          = each.value.tasks
+      metric_interval_lower_bound = each.value.bounds[0]
+      metric_interval_upper_bound = each.value.bounds[1]
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "step" {
+  for_each            = local.steps
+  alarm_name          = "${local.full}-${each.key}"
+  alarm_description   = "Calls nobody, ${each.value.says} ${var.process}. Runbook: ${var.runbooks}#alarm-jobs-wake-a-worker"
+  namespace           = var.wakes.namespace
+  metric_name         = var.wakes.metric
+  dimensions          = var.wakes.dimensions
+  statistic           = "Maximum"
+  comparison_operator = each.value.comparison
+  threshold           = 1
+  period              = 60
+  evaluation_periods  = each.value.minutes
+  treat_missing_data  = each.value.missing
+  alarm_actions       = [aws_appautoscaling_policy.step[each.key].arn]
+}
+
+# --- Asleep at night
 
 resource "aws_appautoscaling_scheduled_action" "night" {
   for_each           = var.night == null ? {} : { down = 0, up = 1 }

@@ -59,6 +59,16 @@ variable "balancer" {
   default     = ""
 }
 
+variable "wakes" {
+  description = "The number of jobs to do, by which one that may have no task is started and stopped; null: it always runs."
+  type        = object({ namespace = string, metric = string, dimensions = map(string) })
+  default     = null
+  validation {
+    condition     = var.wakes == null ? var.scaling.min > 0 : var.scaling.min == 0 && var.scaling.max == 1
+    error_message = "wakes is for scaling from 0 to 1, and only that takes it."
+  }
+}
+
 variable "night" {
   description = "When all tasks are stopped and started again (cron of EventBridge, UTC); null: never."
   type        = object({ down = string, up = string })
