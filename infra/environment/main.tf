@@ -104,6 +104,7 @@ module "cluster" {
   data_key_arn   = module.keys.arns["data"]
   logs_key_arn   = module.keys.arns["logs"]
   log_days       = var.log_days
+  insights       = var.insights
 }
 
 module "data" {
@@ -250,6 +251,7 @@ module "observability" {
   cluster       = module.cluster.name
   site_name     = var.site_name
   metrics       = var.metrics
+  promised      = var.night == null # nothing is, of a site that sleeps
   ship = local.searched ? {
     endpoint = module.opensearch[0].endpoint
     arn      = module.opensearch[0].arn

@@ -117,6 +117,11 @@ variable "metrics" {
   type        = bool
 }
 
+variable "insights" {
+  description = "Whether ECS counts tasks and what they take (Container Insights), which scaling by requests and the alarm on missing tasks ask."
+  type        = bool
+}
+
 variable "traces" {
   description = "Whether a collector beside each process sends spans to X-Ray."
   type        = bool

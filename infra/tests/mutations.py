@@ -60,6 +60,10 @@ MUTATIONS: tuple[tuple[rules.Rule, str, str, str, str], ...] = (
         "max = 40,", "max = 400,", "may have 3 to 400 tasks",
     ),
     (
+        rules.tasks_are_counted_where_that_is_asked, "environments/prod/main.tf",
+        "insights    = true", "insights    = false", "asks how many tasks run, which nobody counts",
+    ),
+    (
         rules.workers_that_sleep_are_woken, "environments/prod/main.tf",
         "min = 1, max = 20, spot = true", "min = 0, max = 1, spot = true", "heavy sleeps, and clock would wake it",
     ),

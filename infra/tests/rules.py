@@ -178,6 +178,16 @@ def tasks_scale_within_bounds(plan: Plan) -> Iterator[str]:
             yield f"{service.address} may have {target['min_capacity']} to {target['max_capacity']} tasks"
 
 
+def tasks_are_counted_where_that_is_asked(plan: Plan) -> Iterator[str]:
+    """Container Insights may be off; then nothing may wait for its numbers."""
+    (cluster,) = plan.of("aws_ecs_cluster")
+    if {"name": "containerInsights", "value": "enabled"} in cluster["setting"]:
+        return
+    for asking in plan.of("aws_appautoscaling_policy", "aws_cloudwatch_metric_alarm"):
+        if "ECS/ContainerInsights" in json.dumps(asking.values):
+            yield f"{asking.address} asks how many tasks run, which nobody counts"
+
+
 def workers_that_sleep_are_woken(plan: Plan) -> Iterator[str]:
     """By the number that the application tells, when it is asked to; and they sleep again when that is 0 or gone."""
     targets = {
@@ -472,6 +482,7 @@ RULES: tuple[Rule, ...] = (
     queues_have_dead_letters_and_alarms,
     alarms_speak,
     tasks_scale_within_bounds,
+    tasks_are_counted_where_that_is_asked,
     workers_that_sleep_are_woken,
     home_is_refreshed_every_three_hours,
     policies_name_what_they_allow,

@@ -4,6 +4,7 @@ Not among the tests of the site (`testpaths`): `make test` runs them as its part
 `.venv/bin/python -m pytest -n0 infra/tests`.
 """
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -85,6 +86,20 @@ def test_the_rule_fails_where_it_is_broken(
 ) -> None:
     broken = list(rule(made["broken"]["known"]))
     assert any(says in sentence for sentence in broken), broken
+
+
+def test_the_costs_of_development_count_its_alarms(made: dict[str, dict[str, Plan]]) -> None:
+    plan = made["dev"]["real"]
+    tracked = [
+        policy
+        for policy in plan.of("aws_appautoscaling_policy")
+        if policy["policy_type"] == "TargetTrackingScaling"
+    ]
+    # Each of these makes two by itself.
+    alarms = len(list(plan.of("aws_cloudwatch_metric_alarm"))) + 2 * len(tracked)
+    told = (rules.HOUSE / "docs" / "cost.md").read_text().partition("## dev, idle")[2]
+    found = re.search(r"\| alarms beyond the free ten \| (\d+) × 0\.10 \|", told)
+    assert found and int(found[1]) == alarms - 10
 
 
 def test_every_rule_has_its_mutation() -> None:

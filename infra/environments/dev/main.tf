@@ -74,10 +74,11 @@ module "environment" {
   media_public_keys = fileexists("${path.module}/media.pem") ? { first = file("${path.module}/media.pem") } : {}
 
   firewall    = { enabled = false }
-  night       = { down = "0 19 * * ? *", up = "0 6 ? * MON-FRI *", sweep = "5 6-18 ? * MON-FRI *" }
+  night       = { down = "0 19 * * ? *", up = "0 6 ? * MON-FRI *", sweep = "2 6-18 ? * MON-FRI *" }
   search_logs = null
   search      = null
   traces      = false
+  insights    = false
   metrics     = false
   lake        = false
   log_days    = 7

@@ -78,6 +78,7 @@ module "environment" {
   search_logs = { count = 3, type = "m7g.large.search", gb = 100 }
   search      = { count = 3, type = "m7g.large.search", gb = 50 }
   traces      = true
+  insights    = true
   metrics     = true
   lake        = true
   log_days    = 90

@@ -79,6 +79,7 @@ module "environment" {
   search_logs = null
   search      = null
   traces      = true
+  insights    = true
   metrics     = true
   lake        = true
   log_days    = 14

@@ -8,7 +8,7 @@ resource "aws_ecs_cluster" "this" {
   name = var.name
   setting {
     name  = "containerInsights"
-    value = "enabled"
+    value = var.insights ? "enabled" : "disabled"
   }
   configuration {
     execute_command_configuration {

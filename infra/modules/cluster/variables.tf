@@ -27,3 +27,8 @@ variable "cidr" {
   description = "The VPC's addresses."
   type        = string
 }
+
+variable "insights" {
+  description = "Container Insights: how many tasks run, and what each takes."
+  type        = bool
+}

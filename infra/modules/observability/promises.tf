@@ -11,7 +11,8 @@ locals {
   site     = { site = var.site_name }
   searches = merge(local.site, { group = "search" })
   balanced = { LoadBalancer = var.balancer }
-  promises = merge(
+  promises = { for promise, told in local.known : promise => told if var.promised }
+  known = merge(
     {
       availability = {
         says       = "Answers fail"
@@ -45,20 +46,27 @@ locals {
     for speed, windows in local.speeds : "${promise}-${speed}" => merge(told, windows, { promise = promise })
   }]...)
   windows = merge([for name, burn in local.burns : {
-    for window in ["long", "short"] : "${name}-${window}" => merge(burn, { period = burn[window], enough = 100 * burn[window] / burn.long })
+    for window in ["long", "short"] : "${name}-${window}" => merge(burn, {
+      period = burn[window], enough = 100 * burn[window] / burn.long, times = 1, speaks = false
+      means  = "One of two windows, for ${var.name}-${name}"
+    })
   }]...)
   # Three days, each of them.
-  creeping = { for promise, told in local.promises : promise => merge(told, { period = 86400, enough = 100 }) }
+  creeping = { for promise, told in local.promises : "${promise}-creeping" => merge(told, {
+    period = 86400, enough = 100, burn = 1, times = 3, speaks = true
+    means  = "${told.says}: three days in a row more than the budget gives. No hurry"
+  }) }
 }
 
-resource "aws_cloudwatch_metric_alarm" "window" {
-  for_each            = local.windows
+resource "aws_cloudwatch_metric_alarm" "burn" {
+  for_each            = merge(local.windows, local.creeping)
   alarm_name          = "${var.name}-${each.key}"
-  alarm_description   = "One of two windows, for ${var.name}-${trimsuffix(trimsuffix(each.key, "-long"), "-short")}. Runbook: ${var.runbooks}#alarm-a-promise-is-broken"
+  alarm_description   = "${each.value.means}. Runbook: ${var.runbooks}#alarm-a-promise-is-broken"
   comparison_operator = "GreaterThanThreshold"
   threshold           = each.value.burn
-  evaluation_periods  = 1
+  evaluation_periods  = each.value.times
   treat_missing_data  = "notBreaching"
+  alarm_actions       = [for topic in [aws_sns_topic.alarms.arn] : topic if each.value.speaks]
   metric_query {
     id          = "burn"
     label       = each.value.says
@@ -84,39 +92,9 @@ resource "aws_cloudwatch_composite_alarm" "burn" {
   for_each          = local.burns
   alarm_name        = "${var.name}-${each.key}"
   alarm_description = "${each.value.says}: at this rate (${each.value.burn} times) the budget of 28 days is used up early. Runbook: ${var.runbooks}#alarm-a-promise-is-broken"
-  alarm_rule        = join(" AND ", [for window in ["long", "short"] : "ALARM(\"${aws_cloudwatch_metric_alarm.window["${each.key}-${window}"].alarm_name}\")"])
+  alarm_rule        = join(" AND ", [for window in ["long", "short"] : "ALARM(\"${aws_cloudwatch_metric_alarm.burn["${each.key}-${window}"].alarm_name}\")"])
   alarm_actions     = [aws_sns_topic.alarms.arn]
   ok_actions        = [aws_sns_topic.alarms.arn]
-}
-
-resource "aws_cloudwatch_metric_alarm" "creeping" {
-  for_each            = local.creeping
-  alarm_name          = "${var.name}-${each.key}-creeping"
-  alarm_description   = "${each.value.says}: three days in a row more than the budget gives. No hurry. Runbook: ${var.runbooks}#alarm-a-promise-is-broken"
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 1
-  evaluation_periods  = 3
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  metric_query {
-    id          = "burn"
-    label       = each.value.says
-    expression  = "IF(all > ${each.value.enough}, ${each.value.expression}, 0)"
-    return_data = true
-  }
-  dynamic "metric_query" {
-    for_each = each.value.metrics
-    content {
-      id = metric_query.key
-      metric {
-        namespace   = metric_query.value.namespace
-        metric_name = metric_query.value.name
-        dimensions  = metric_query.value.dimensions
-        stat        = metric_query.value.stat
-        period      = each.value.period
-      }
-    }
-  }
 }
 
 # --- What the site says of itself: causes, before a promise is broken

@@ -65,3 +65,8 @@ variable "metrics" {
   description = "Whether the application tells its own metrics (METRICS_EMF)."
   type        = bool
 }
+
+variable "promised" {
+  description = "Whether availability and speed are promised here (docs/slo.md): alarms on how fast their error budgets are spent."
+  type        = bool
+}
