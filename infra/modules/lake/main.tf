@@ -5,7 +5,7 @@ locals {
   database = replace(var.name, "-", "_")
   bucket   = "arn:aws:s3:::${var.bucket}"
   glue     = "arn:aws:glue:${local.region}:${var.account_id}"
-  tables   = ["${local.glue}:catalog", "${local.glue}:database/${local.database}", "${local.glue}:table/${local.database}/events"]
+  schema   = ["${local.glue}:catalog", "${local.glue}:database/${local.database}", "${local.glue}:table/${local.database}/events"]
 }
 
 # --- What the application says of the lake, and a test compares: manage.py lake catalog --format terraform
@@ -25,27 +25,36 @@ resource "aws_glue_catalog_database" "this" {
   name = local.database
 }
 
-# One table with the columns of every event, and one JSON column with the fields of its kind.
-resource "aws_glue_catalog_table" "events" {
-  name          = "events"
-  description   = local.catalogue.events.about
+locals {
+  # One table with the columns of every event, and one JSON column with the fields of its kind; its partitions are computed, not crawled.
+  # Beside it, what events name by id.
+  tables = merge(
+    { for name, table in local.catalogue.tables : name => merge(table, { place = "tables/${name}/", partitions = [], projection = {} }) },
+    { events = merge(local.catalogue.events, {
+      place      = "events/"
+      partitions = local.catalogue.partitions
+      projection = {
+        "projection.enabled"        = "true"
+        "projection.kind.type"      = "enum"
+        "projection.kind.values"    = join(",", local.catalogue.kinds)
+        "projection.date.type"      = "date"
+        "projection.date.format"    = "yyyy-MM-dd"
+        "projection.date.range"     = "${local.catalogue.since},NOW"
+        "storage.location.template" = "s3://${var.bucket}/events/kind=$${kind}/date=$${date}/"
+      }
+    }) },
+  )
+}
+
+resource "aws_glue_catalog_table" "tables" {
+  for_each      = local.tables
+  name          = each.key
+  description   = each.value.about
   database_name = aws_glue_catalog_database.this.name
   table_type    = "EXTERNAL_TABLE"
-
-  # Partitions are computed, not crawled.
-  parameters = {
-    EXTERNAL                    = "TRUE"
-    classification              = "parquet"
-    "projection.enabled"        = "true"
-    "projection.kind.type"      = "enum"
-    "projection.kind.values"    = join(",", local.catalogue.kinds)
-    "projection.date.type"      = "date"
-    "projection.date.format"    = "yyyy-MM-dd"
-    "projection.date.range"     = "${local.catalogue.since},NOW"
-    "storage.location.template" = "s3://${var.bucket}/events/kind=$${kind}/date=$${date}/"
-  }
+  parameters    = merge({ EXTERNAL = "TRUE", classification = "parquet" }, each.value.projection)
   dynamic "partition_keys" {
-    for_each = local.catalogue.partitions
+    for_each = each.value.partitions
     content {
       name    = partition_keys.value[0]
       type    = partition_keys.value[1]
@@ -53,33 +62,7 @@ resource "aws_glue_catalog_table" "events" {
     }
   }
   storage_descriptor {
-    location      = "s3://${var.bucket}/events/"
-    input_format  = local.formats.input
-    output_format = local.formats.output
-    ser_de_info {
-      serialization_library = local.formats.serde
-    }
-    dynamic "columns" {
-      for_each = local.catalogue.events.columns
-      content {
-        name    = columns.value[0]
-        type    = columns.value[1]
-        comment = columns.value[2]
-      }
-    }
-  }
-}
-
-# Beside the events: what they name by id.
-resource "aws_glue_catalog_table" "beside" {
-  for_each      = local.catalogue.tables
-  name          = each.key
-  description   = each.value.about
-  database_name = aws_glue_catalog_database.this.name
-  table_type    = "EXTERNAL_TABLE"
-  parameters    = { EXTERNAL = "TRUE", classification = "parquet" }
-  storage_descriptor {
-    location      = "s3://${var.bucket}/tables/${each.key}/"
+    location      = "s3://${var.bucket}/${each.value.place}"
     input_format  = local.formats.input
     output_format = local.formats.output
     ser_de_info {
@@ -120,7 +103,7 @@ resource "aws_glue_catalog_table" "views" {
       }
     }
   }
-  depends_on = [aws_glue_catalog_table.events]
+  depends_on = [aws_glue_catalog_table.tables]
 }
 
 # --- Lines of JSON in, Parquet files out
@@ -157,7 +140,7 @@ resource "aws_iam_role_policy" "firehose" {
     Statement = [
       { Sid = "Bucket", Effect = "Allow", Action = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], Resource = local.bucket },
       { Sid = "Files", Effect = "Allow", Action = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], Resource = ["${local.bucket}/events/*", "${local.bucket}/failed/*"] },
-      { Sid = "Schema", Effect = "Allow", Action = ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"], Resource = local.tables },
+      { Sid = "Schema", Effect = "Allow", Action = ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"], Resource = local.schema },
       { Sid = "Keys", Effect = "Allow", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = [var.media_key_arn, var.logs_key_arn] },
       { Sid = "Logs", Effect = "Allow", Action = "logs:PutLogEvents", Resource = "${aws_cloudwatch_log_group.this.arn}:*" },
     ]
@@ -216,7 +199,7 @@ resource "aws_kinesis_firehose_delivery_stream" "events" {
       }
       schema_configuration {
         database_name = aws_glue_catalog_database.this.name
-        table_name    = aws_glue_catalog_table.events.name
+        table_name    = aws_glue_catalog_table.tables["events"].name
         role_arn      = aws_iam_role.firehose.arn
         region        = local.region
       }
