@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 from musicsite.env import WrongSetting
 
+SIGNED_SECONDS = 60
+"""How long a signed address works, of a bucket or a CDN: so soon is closed what was revoked (decision 0016)."""
+
 
 def storage_from_url(name: str, address: str, *, endpoint: str, region: str) -> dict[str, Any]:
     """An entry of `STORAGES`. Raises WrongSetting, naming the variable or option that told the address."""
@@ -26,7 +29,7 @@ def storage_from_url(name: str, address: str, *, endpoint: str, region: str) -> 
             # The older signature, which boto3 takes for some endpoints, covers fewer headers.
             "signature_version": "s3v4",
             "querystring_auth": True,
-            "querystring_expire": 300,
+            "querystring_expire": SIGNED_SECONDS,
             "file_overwrite": True,
             "default_acl": None,
         },

@@ -130,6 +130,10 @@ MUTATIONS: tuple[tuple[rules.Rule, str, str, str, str], ...] = (
         'path_pattern             = "/api/*"', 'path_pattern             = "/app/*"', "leads plain http on to the API",
     ),
     (
+        rules.media_takes_signed_addresses_alone, "modules/edge/main.tf",
+        "trusted_key_groups         = [aws_cloudfront_key_group.media[0].id]", "", "gives /media/* to anybody",
+    ),
+    (
         rules.browsers_may_hear_media, "modules/storage/main.tf",
         'allowed_headers = ["range"]', 'allowed_headers = ["if-range"]', "media bucket's allowed_headers are",
     ),

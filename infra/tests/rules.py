@@ -407,6 +407,16 @@ def the_api_takes_tls_alone(plan: Plan) -> Iterator[str]:
             yield f"{distribution.address} leads plain http on to the API"
 
 
+def media_takes_signed_addresses_alone(plan: Plan) -> Iterator[str]:
+    """They live a minute, by which what was revoked is closed: docs/decisions/0016."""
+    for distribution in plan.of("aws_cloudfront_distribution"):
+        for behaviour in distribution["ordered_cache_behavior"]:
+            # The group's id is known only when it is made: what is not known yet is one.
+            is_open = behaviour.get("trusted_key_groups", ["?"]) in ([], None)
+            if behaviour["target_origin_id"] == "bucket-media" and is_open:
+                yield f"{distribution.address} gives {behaviour['path_pattern']} to anybody"
+
+
 def browsers_may_hear_media(plan: Plan) -> Iterator[str]:
     """By signed addresses of S3 where there is no CDN, from the site's own pages and nowhere else."""
     rules = [
@@ -495,6 +505,7 @@ RULES: tuple[Rule, ...] = (
     logs_end,
     releases_are_canaries,
     the_api_takes_tls_alone,
+    media_takes_signed_addresses_alone,
     browsers_may_hear_media,
     the_lake_is_the_application_s,
 )

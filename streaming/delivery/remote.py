@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 
 SECONDS = 60
-"""How long a signed address works: so soon is closed what was revoked, in a bucket and at a CDN. A transfer that has
+"""How long a signed address works: so soon is closed what was revoked, in a bucket and at a CDN
+(decision 0016). A transfer that has
 begun goes on, and the player asks the stable address again whenever it needs bytes."""
 
 
