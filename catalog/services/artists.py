@@ -30,6 +30,8 @@ class Matched:
     musicbrainz_id: str
     by_alias: bool = False
     """Found by an alias: the credited name is another name of the artist, and is not shown."""
+    is_new: bool = False
+    """Made for this credit."""
 
 
 def artist_key(credit: CreditFacts) -> Key:
@@ -73,7 +75,7 @@ def artists_match(
         if row is None:
             artist = _new_artist(key, wanted[key])
             made.append(artist)
-            row = Matched(0, artist.name, name_key, mbid)
+            row = Matched(0, artist.name, name_key, mbid, is_new=True)
             by_name.setdefault(name_key, []).append(row)
             if mbid:
                 by_id.setdefault(mbid, []).append(row)

@@ -46,6 +46,13 @@ def keys_of(
     return found
 
 
+def rows_lock(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Lock rows by their keys, in the order of these: what is read after that stays so until the transaction ends."""
+    for some in chunks(sorted(keys)):
+        rows = model._default_manager.select_for_update().filter(pk__in=some).order_by("pk")
+        list(rows.values_list("pk", flat=True))
+
+
 def rows_insert(
     model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:

@@ -1,6 +1,7 @@
 """What people change: their values stand above the tags' and survive every rescan, until they are given back."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from catalog.services.marks import mark, mark_all
 from catalog.services.refresh import audiences_refresh
 from common import pagecache
 from common.errors import Conflict, Invalid
+from common.rows import whole
 from common.text import sort_key, text_key
 
 TRACK_FIELDS = (
@@ -32,7 +34,7 @@ ARTIST_FIELDS = ("name", "sort_name", "musicbrainz_id", "biography")
 EDITABLE = {"track": TRACK_FIELDS, "album": ALBUM_FIELDS, "artist": ARTIST_FIELDS}
 
 
-@transaction.atomic
+@whole
 def track_edit(*, track: Track, changes: Mapping[str, Any]) -> list[str]:
     """Set fields of a track in a person's name; gives the names of those that changed.
 
@@ -42,14 +44,14 @@ def track_edit(*, track: Track, changes: Mapping[str, Any]) -> list[str]:
     return _keep(track, changed, _item_keys)
 
 
-@transaction.atomic
+@whole
 def album_edit(*, album: Album, changes: Mapping[str, Any]) -> list[str]:
     """Set fields of an album in a person's name, as `track_edit`; its tracks' audiences follow it too."""
     changed = _set(album, changes, (*ALBUM_FIELDS, "visibility"))
     return _keep(album, changed, _item_keys)
 
 
-@transaction.atomic
+@whole
 def artist_edit(*, artist: Artist, changes: Mapping[str, Any]) -> list[str]:
     """Set fields of an artist in a person's name. The old name stays as an alias that imports resolve.
 
@@ -160,7 +162,6 @@ def _keep(row: Track | Album, changed: list[str], keys: Callable[[Any], None]) -
         mark_all(album=[row.pk], track=row.tracks.values_list("pk", flat=True))
     else:
         mark("track", [row.pk])
-    pagecache.bump()
     return changed
 
 
@@ -169,8 +170,10 @@ def _keep_artist(artist: Artist, changed: list[str], before: str) -> list[str]:
         return changed
     artist.name_key = text_key(artist.name)
     artist.sort_key = sort_key(artist.sort_name or artist.name)
+    # Another can only stand in the way of what no two of them share.
+    is_told_apart = not {"name", "musicbrainz_id"}.isdisjoint(changed)
     try:
-        with transaction.atomic():
+        with transaction.atomic() if is_told_apart else nullcontext():
             artist.save(update_fields=[*changed, "name_key", "sort_key", "curated", "updated_at"])
     except IntegrityError as error:
         raise Conflict("There is another artist of this name: merge them.", field="name") from error
@@ -183,7 +186,6 @@ def _keep_artist(artist: Artist, changed: list[str], before: str) -> list[str]:
             )
         artist_lines_refresh(artist)
     mark("artist", [artist.pk])
-    pagecache.bump()
     return changed
 
 

@@ -20,6 +20,7 @@ from catalog.services.credits import (
 )
 from catalog.services.marks import mark
 from common.errors import Invalid
+from common.rows import whole
 from common.text import text_key
 
 
@@ -43,7 +44,7 @@ def credits_curate(
     _set_credits(row, list(credits))
 
 
-@transaction.atomic
+@whole
 def credits_choose(
     *, row: Album | Track, credits: Sequence[ChosenCredit], by: Source = "person"
 ) -> None:
@@ -83,7 +84,7 @@ def genres_curate(*, track: Track, names: Sequence[str], by: Source = "person") 
     _set_genres(track, names)
 
 
-@transaction.atomic
+@whole
 def genres_choose(*, track: Track, genres: Iterable[Genre], by: Source = "person") -> None:
     """Set a track's genres and moods, by their rows."""
     _genres_by(track, by)

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from catalog.models import Genre, Instrument, Track, VersionKind
 from catalog.services.artists import genres_match
 from catalog.services.bulk import objects_insert
 from catalog.services.curate_credits import genres_choose
 from catalog.services.marks import mark
 from common.errors import Invalid
+from common.rows import whole
 from common.text import text_key
 
 MOST_TAGS = 50
 
 
-@transaction.atomic
+@whole
 def instruments_set(*, track: Track, names: Sequence[str]) -> None:
     """Say by name what is heard on a track. Raises Invalid."""
     wanted = tag_names(names, field="instruments")
@@ -28,7 +27,7 @@ def instruments_set(*, track: Track, names: Sequence[str]) -> None:
     mark("track", [track.pk])
 
 
-@transaction.atomic
+@whole
 def tags_set(*, track: Track, kind: str, names: Sequence[str]) -> None:
     """Set a track's genres, or its moods (`Genre.Kind`), by name; those of the other kind stay. Raises Invalid."""
     wanted = tag_names(names, field=f"{kind}s")
@@ -53,7 +52,7 @@ def tag_names(names: Sequence[str], *, field: str) -> dict[str, str]:
     return wanted
 
 
-@transaction.atomic
+@whole
 def version_set(*, track: Track, of: Track | None, kind: str) -> None:
     """Nest a track as a version under another of its library, or let it stand alone (`of` None, `kind` empty).
 

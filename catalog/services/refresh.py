@@ -1,6 +1,8 @@
 """What is kept on rows and follows from others: an album's counts and genres, audiences."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +18,8 @@ from common.registry import Registry
 
 library_opened: Registry[Callable[[Library], None]] = Registry("follower of who sees a library")
 """Called in the transaction in which a library is opened to others than before."""
+
+_gathered: ContextVar[dict[int, set[int]] | None] = ContextVar("audiences", default=None)
 
 
 def album_refresh(*, albums: Iterable[int], at: datetime) -> None:
@@ -63,6 +67,10 @@ def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) 
 
     One statement for each combination of visibilities that occurs, not for each row.
     """
+    gathered = _gathered.get()
+    if gathered is not None and albums is not None:
+        gathered.setdefault(library.pk, set()).update(albums)
+        return
     own = Album.objects.filter(library=library)
     tracks = Track.objects.filter(library=library)
     if albums is not None:
@@ -94,6 +102,23 @@ def audiences_refresh(*, library: Library, albums: Iterable[int] | None = None) 
     if albums is None:
         for follows in library_opened:
             follows(library)
+
+
+@contextmanager
+def audiences_together() -> Iterator[None]:
+    """Work out at the end of the block, which is in one transaction, the audiences of the albums of many rows.
+
+    Libraries are read anew, and locked: one may have been closed to others since the rows were read.
+    """
+    gathered: dict[int, set[int]] = {}
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for library in Library.objects.select_for_update().filter(pk__in=gathered).order_by("pk"):
+        for some in chunks(sorted(gathered[library.pk])):
+            audiences_refresh(library=library, albums=some)
 
 
 def _hide(albums: Any, tracks: Any) -> None:

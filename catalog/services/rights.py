@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
-
 from catalog.identifiers import ipi_checked, iswc_checked
 from catalog.models import WHOLE, Split, SplitSide, Track, TrackRights
 from common.errors import Invalid
+from common.rows import whole
 
 RIGHTS_FIELDS = ("iswc", "is_one_stop", "clearance_contact", "clearance_notes")
 MOST_PARTIES = 100
@@ -29,7 +28,7 @@ class SplitFacts:
     publisher: str = ""
 
 
-@transaction.atomic
+@whole
 def rights_edit(*, track: Track, changes: Mapping[str, Any]) -> list[str]:
     """Set fields of a track's rights in a person's name; gives the names of those that changed. Raises Invalid."""
     rights = rights_of(track)
@@ -46,7 +45,7 @@ def rights_edit(*, track: Track, changes: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-@transaction.atomic
+@whole
 def splits_set(*, track: Track, side: str, splits: Sequence[SplitFacts]) -> bool:
     """Say who has which share of one side of a track; nobody, where that is not known. Whether that is new.
 

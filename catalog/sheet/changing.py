@@ -1,6 +1,6 @@
 """What a row's cells would change, and changing it: all of a row or nothing, with an error for each wrong cell."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from catalog.dates import release_date_checked
 from catalog.identifiers import isrc_checked, iswc_checked
 from catalog.models import Album, Track
+from catalog.services.bulk import rows_lock
 from catalog.services.changes.record import Edits
 from catalog.services.changes.states import VERSION
 from catalog.services.curate import album_edit, fields_release, track_edit
@@ -87,10 +88,26 @@ def row_change(
     release = list(release)
     # The locks first, the album's before its tracks': what is read after them is what there is.
     if not OF_ALBUM.isdisjoint([*cells, *release]):
-        Album.objects.select_for_update().get(pk=track.album_id)
-    Track.objects.select_for_update().get(pk=track.pk)
+        rows_lock(Album, [track.album_id])
+    rows_lock(Track, [track.pk])
     held = with_cells(Track.objects.filter(pk=track.pk)).get()
     seen.check(row_tag(held))
+    row_write(held=held, cells=cells, release=release, edits=edits, seen_album=seen_album)
+    changed: Track = with_cells(Track.objects.filter(pk=track.pk)).get()
+    return changed
+
+
+def row_write(
+    *,
+    held: Any,
+    cells: Mapping[str, str],
+    release: Sequence[str] = (),
+    edits: Edits,
+    seen_album: Seen = ANYTHING,
+) -> None:
+    """As `row_change`, of a track that was locked, and its album where something of that changes, and then read
+    `with_cells`; in a transaction that takes back what was written where this raises.
+    """
     changes = row_changes(held, cells)
     if not OF_ALBUM.isdisjoint([*(change.key for change in changes), *release]):
         seen_album.check(album_tag(held))
@@ -115,8 +132,6 @@ def row_change(
             fields_release(row=held, fields=names)
         if of_album:
             fields_release(row=held.album, fields=of_album)
-    changed: Track = with_cells(Track.objects.filter(pk=track.pk)).get()
-    return changed
 
 
 def _fields_of(column: Column) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import User
 from catalog.dates import release_date_checked
 from catalog.models import Album
+from catalog.services.bulk import rows_lock
 from catalog.services.curate import ALBUM_FIELDS, album_edit
 from common.by_key import by_key
 from common.errors import Invalid
@@ -16,6 +17,7 @@ from web.exchange.kinds import (
     Options,
     Outcome,
     Row,
+    Things,
     curated,
     field_checked,
     short,
@@ -70,33 +72,40 @@ class _Found:
     def __init__(self, some: Sequence[Row], by: User | None) -> None:
         current = _current(by)
         cells = [row.cells for row in some]
-        self.by_id = {
-            row.public_id: row
-            for row in current.filter(public_id__in={one.get("id", "") for one in cells})
-        }
+        ids = {one["id"] for one in cells if one.get("id")}
         mbids = {one["musicbrainz_id"] for one in cells if one.get("musicbrainz_id")}
-        self.by_mbid: dict[str, list[Album]] = {}
-        for row in current.filter(musicbrainz_id__in=mbids).order_by("pk"):
-            self.by_mbid.setdefault(row.musicbrainz_id, []).append(row)
-        lines = {one["artists"] for one in cells if one.get("artists") and not one.get("id")}
-        self.by_name: dict[tuple[str, str], list[Album]] = {}
-        if lines:
-            for row in current.filter(artist_line__in=lines).order_by("pk"):
-                key = (row.title_key, text_key(row.artist_line))
-                self.by_name.setdefault(key, []).append(row)
+        named = [one for one in cells if one.get("artists") and not one.get("id")]
+        lines = {one["artists"] for one in named}
+        titles = {text_key(one.get("title", "")) for one in named}
+        keys: set[int] = set()
+        for meant in (
+            current.filter(public_id__in=ids),
+            current.filter(musicbrainz_id__in=mbids),
+            current.filter(artist_line__in=lines, title_key__in=titles),
+        ):
+            keys.update(meant.values_list("pk", flat=True))
+        rows_lock(Album, keys)
+        self._things = Things(current, keys)
+        self.by_id = {row.public_id: row.pk for row in self._things}
+        self.by_mbid: dict[str, list[int]] = {}
+        self.by_name: dict[tuple[str, str], list[int]] = {}
+        for row in self._things:
+            self.by_mbid.setdefault(row.musicbrainz_id, []).append(row.pk)
+            self.by_name.setdefault((row.title_key, text_key(row.artist_line)), []).append(row.pk)
 
     def album(self, cells: Cells) -> Album:
         if cells.get("id"):
-            named: list[Album] = [self.by_id[cells["id"]]] if cells["id"] in self.by_id else []
+            named = [self.by_id[cells["id"]]] if cells["id"] in self.by_id else []
         else:
-            named = self.by_mbid.get(cells.get("musicbrainz_id", ""), [])
+            mbid = cells.get("musicbrainz_id")
+            named = self.by_mbid.get(mbid, []) if mbid else []
             key = (text_key(cells.get("title", "")), text_key(cells.get("artists", "")))
-            named = named or self.by_name.get(key, [])
-        if not named:
-            raise Invalid("There is no such album here: an album comes with its files.")
+            named = named or (self.by_name.get(key, []) if cells.get("artists") else [])
         if len(named) > 1:
             raise Invalid("There are several such albums: write the id.")
-        found: Album = named[0]
+        found: Album | None = self._things.now(named[0]) if named else None
+        if found is None:
+            raise Invalid("There is no such album here: an album comes with its files.")
         return found
 
 

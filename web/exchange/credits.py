@@ -10,6 +10,7 @@ from accounts.models import User
 from catalog.facts import CreditFacts
 from catalog.models import Album, Artist, Credit, Track
 from catalog.services.artists import artist_key, artists_match
+from catalog.services.bulk import rows_lock
 from catalog.services.curate_credits import ChosenCredit, credits_choose
 from common.by_key import by_key
 from common.errors import Invalid
@@ -19,6 +20,7 @@ from web.exchange.kinds import (
     Options,
     Outcome,
     Row,
+    Things,
     curated,
     field_checked,
     plain,
@@ -39,24 +41,29 @@ def rows(by: User | None) -> Iterator[dict[str, str]]:
 
 def take(some: Sequence[Row], options: Options) -> Iterator[Outcome]:
     """Rows that stand together are one thing: the first tells what came of it."""
-    things = {
-        (of, thing.public_id): thing
-        for of in MODELS
-        for thing in _current(of, options.by).filter(
-            public_id__in={row.cells.get("id", "") for row in some}
-        )
-    }
+    things = {of: _things(of, some, options.by) for of in MODELS}  # albums are locked before tracks
+    keys = {(of, thing.public_id): thing.pk for of in MODELS for thing in things[of]}
     ids = {row.cells.get("artist_id", "") for row in some}
     artists = {row.public_id: row for row in Artist.objects.filter(public_id__in=ids, is_current=1)}
     for key, group in groupby(some, lambda row: (row.cells.get("of", ""), row.cells.get("id", ""))):
         told = list(group)
         outcome = Outcome(told[0].line, short(told[0].cells.get("title") or key[1]))
-        with taking(outcome):
-            if key not in things:
+        with taking(outcome, options):
+            thing = things[key[0]].now(keys[key]) if key in keys else None
+            if thing is None:
                 raise Invalid("Write album or track in “of”, and the id of one that is here.")
-            _write(things[key], told, artists, options, outcome)
+            _write(thing, told, artists, options, outcome)
         yield outcome
         yield from (Outcome(row.line, outcome.title) for row in told[1:])
+
+
+def _things(of: str, some: Sequence[Row], by: User | None) -> Things:
+    """The albums or tracks that some rows mean, locked."""
+    current = _current(of, by)
+    ids = {row.cells.get("id", "") for row in some if row.cells.get("of") == of}
+    keys = set(current.filter(public_id__in=ids).values_list("pk", flat=True))
+    rows_lock(MODELS[of], keys)
+    return Things(current, keys)
 
 
 def _current(of: str, by: User | None) -> Any:

@@ -1,20 +1,24 @@
 """What a table is, what came of a row, and what is told of a whole file."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError
 from django.db.models import Model
 
 from accounts.models import User
 from catalog.models import Change
+from catalog.services.bulk import chunks
 from catalog.services.changes import Edits
+from catalog.services.marks import marks_together
+from catalog.services.refresh import audiences_together
 from catalog.sheet.changing import CellsInvalid
 from common.errors import DomainError, Invalid
+from common.rows import one_row
 from streaming.metadata.table import XLSX_CELL
 
 type Cells = Mapping[str, str]
@@ -129,10 +133,17 @@ def curated(rows: Any, by: User | None) -> Any:
 
 
 @contextmanager
-def taking(outcome: Outcome) -> Iterator[None]:
+def together(options: Options) -> Iterator[None]:
+    """Rows of one transaction: what follows from them is done once, at the end of the block."""
+    with options.history.at_once(), marks_together(), audiences_together():
+        yield
+
+
+@contextmanager
+def taking(outcome: Outcome, options: Options) -> Iterator[None]:
     """A row is taken whole or not at all: why not is told in its outcome."""
     try:
-        with transaction.atomic():
+        with options.history.of_row(), one_row():
             yield
     except CellsInvalid as error:
         outcome.changes = [(key, "", "", words) for key, words in error.errors.items()]
@@ -140,6 +151,36 @@ def taking(outcome: Outcome) -> Iterator[None]:
         outcome.words = str(error)
     except (DataError, IntegrityError):
         outcome.words = "The database does not take these values together."
+
+
+class Things:
+    """Things that were locked and read for some rows of a file, each as it is when its row's turn comes.
+
+    One that a row has been written to is read again for the next row of it: the first may have been taken back.
+    """
+
+    def __init__(self, current: Any, keys: Iterable[int]) -> None:
+        self._current = current
+        self._by_key = {
+            row.pk: row
+            for some in chunks(sorted(keys))
+            for row in current.filter(pk__in=some).order_by("pk")
+        }
+        self._had: set[int] = set()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._by_key.values())
+
+    def now(self, pk: int) -> Any:
+        """The thing, for the row that is written to it now; None where it is not here any more."""
+        if pk in self._had:
+            row = self._current.filter(pk=pk).first()
+            if row is None:
+                del self._by_key[pk]
+            else:
+                self._by_key[pk] = row
+        self._had.add(pk)
+        return self._by_key.get(pk)
 
 
 def taken_each[T](
@@ -151,7 +192,7 @@ def taken_each[T](
     """Rows of which each is a thing that is here: what `find` finds by its cells or refuses, `write` changes."""
     for row in some:
         outcome = Outcome(row.line, short(row.cells.get("title") or row.cells.get("id", "")))
-        with taking(outcome):
+        with taking(outcome, options):
             write(find(row.cells), row, options, outcome)
         yield outcome
 

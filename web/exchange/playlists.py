@@ -72,7 +72,7 @@ def take(some: Sequence[Row], options: Options) -> Iterator[Outcome]:
         told = list(group)
         first = told[0].cells
         outcome = Outcome(told[0].line, short(first.get("title", "")))
-        with taking(outcome):
+        with taking(outcome, options):
             _write(held, owners, told, outcome, options)
         yield outcome
         yield from (Outcome(row.line, outcome.title) for row in told[1:])

@@ -5,13 +5,15 @@ version that they may not see.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from catalog.models import Album, Library, Track
-from catalog.sheet.changing import row_change, row_changes
+from catalog.services.bulk import rows_lock
+from catalog.sheet.changing import OF_ALBUM, row_changes, row_write
 from catalog.sheet.columns import BY_KEY, COLUMNS, Part
 from catalog.sheet.reading import cells_of, with_cells
 from common.by_key import by_key
@@ -22,6 +24,7 @@ from web.exchange.kinds import (
     Options,
     Outcome,
     Row,
+    Things,
     curated,
     sees_all,
     short,
@@ -39,10 +42,11 @@ def rows(by: User | None) -> Iterator[dict[str, str]]:
 
 
 def take(some: Sequence[Row], options: Options) -> Iterator[Outcome]:
-    return taken_each(some, options, _Found(some, options.by).track, _write)
+    found = _Found(some, options.by)
+    return taken_each(some, options, found.track, partial(_write, found))
 
 
-def _write(track: Any, row: Row, options: Options, outcome: Outcome) -> None:
+def _write(found: "_Found", track: Any, row: Row, options: Options, outcome: Outcome) -> None:
     held = _cells(track, options.by)
     outcome.changes += [
         (key, "", short(text), "This is not yours to write.")
@@ -55,7 +59,9 @@ def _write(track: Any, row: Row, options: Options, outcome: Outcome) -> None:
     changes = row_changes(track, told)
     right = {change.key: told[change.key] for change in changes if not change.error}
     if right:
-        row_change(track=track, cells=right, edits=options.history)
+        if not OF_ALBUM.isdisjoint(right):
+            found.album_changes(track)
+        row_write(held=track, cells=right, edits=options.history)
     outcome.changes += [
         (change.key, short(change.before), short(change.after), change.error) for change in changes
     ]
@@ -97,22 +103,43 @@ class _Found:
         cells = [row.cells for row in some]
         ids = {one["id"] for one in cells if one.get("id")}
         isrcs = {_isrc(one) for one in cells if one.get("isrc") and not one.get("id")}
-        self.by_id = {row.public_id: row for row in current.filter(public_id__in=ids)}
-        self.by_isrc: dict[str, list[Any]] = {}
-        if isrcs:
-            for row in current.filter(isrc__in=isrcs).order_by("pk"):
-                self.by_isrc.setdefault(row.isrc, []).append(row)
+        meant = {}
+        for told in (current.filter(public_id__in=ids), current.filter(isrc__in=isrcs)):
+            meant.update(told.values_list("pk", "album_id"))
+        if any(not OF_ALBUM.isdisjoint(one) for one in cells):
+            rows_lock(Album, set(meant.values()))
+        rows_lock(Track, meant)
+        self._things = Things(current, meant)
+        self._albums: dict[int, Album] = {}
+        self._changed: set[int] = set()
+        self.by_id = {row.public_id: row.pk for row in self._things}
+        self.by_isrc: dict[str, list[int]] = {}
+        for row in self._things:
+            self.by_isrc.setdefault(row.isrc, []).append(row.pk)
 
     def track(self, cells: Cells) -> Any:
         if cells.get("id"):
             named = [self.by_id[cells["id"]]] if cells["id"] in self.by_id else []
         else:
             named = self.by_isrc.get(_isrc(cells), []) if cells.get("isrc") else []
-        if not named:
-            raise Invalid("There is no such track here: a track comes with its file.")
         if len(named) > 1:
             raise Invalid("There are several tracks with this ISRC: write the id.")
-        return named[0]
+        track = self._things.now(named[0]) if named else None
+        if track is None:
+            raise Invalid("There is no such track here: a track comes with its file.")
+        track.album = self._album(track)
+        return track
+
+    def album_changes(self, track: Any) -> None:
+        """The next row of this track's album is to see it as it is then."""
+        self._changed.add(track.album_id)
+
+    def _album(self, track: Any) -> Album:
+        """The album as it is now, one for all of its tracks that have rows."""
+        if track.album_id in self._changed:
+            self._changed.discard(track.album_id)
+            self._albums[track.album_id] = Album.objects.get(pk=track.album_id)
+        return self._albums.setdefault(track.album_id, track.album)
 
 
 def _isrc(cells: Cells) -> str:
