@@ -1,5 +1,7 @@
 """Somebody searches from the box: by keyboard, and what was searched for lately comes back."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -100,3 +102,88 @@ def test_without_a_script_the_box_is_a_form(indexed: None, browser: Browser, sit
     expect(page.locator("#results").get_by_role("link", name=SONG).first).to_be_visible()
     expect(page.locator("main input[name=q]")).to_have_value(MISSPELT)
     context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == [], "the page raised errors"
+
+
+def searched_for(page: Page, *texts: str) -> Locator:
+    """Search by touch alone, the last one last; the box, empty again on a new page."""
+    for text in texts:
+        page.goto("/")
+        page.get_by_role("navigation").get_by_role("link", name="Search").tap()
+        page.wait_for_url("**/search/")
+        live = page.locator("input[data-search-live]")
+        live.tap()
+        expect(live).to_have_role("combobox")
+        live.fill(text)
+        page.locator("#results").get_by_role("link", name="Heat Pump").first.tap()
+        page.wait_for_url(lambda url: "/search/" not in url)
+    page.goto("/search/")
+    live = page.locator("input[data-search-live]")
+    live.tap()
+    return live
+
+
+def test_a_press_on_a_recent_search_runs_it_on_a_phone(phone: Page) -> None:
+    live = searched_for(phone, "heat pump", "heat")
+    recent = phone.locator("#search-instant [data-recent=search]")
+    expect(recent).to_have_text(["heat", "heat pump"])
+    for place in (0, 1):
+        box = recent.nth(place).bounding_box()
+        assert box
+        assert box["height"] >= 44
+        assert box["x"] + box["width"] <= 360
+    recent.nth(1).tap()
+    expect(live).to_have_value("heat pump")
+    expect(phone.locator("#search-instant")).to_be_hidden()
+    phone.wait_for_url("**/search/?q=heat*pump")
+    expect(phone.locator("#results").get_by_role("link", name="Heat Pump").first).to_be_visible()
+
+
+def test_a_recent_search_is_forgotten_by_touch_and_the_others_stay(phone: Page) -> None:
+    live = searched_for(phone, "heat pump", "heat")
+    recent = phone.locator("#search-instant [data-recent=search]")
+    remove = phone.get_by_role("option", name="Forget “heat”")
+    size = remove.bounding_box()
+    assert size
+    assert min(size["width"], size["height"]) >= 44
+    remove.tap()
+    expect(recent).to_have_text(["heat pump"])
+    expect(live).to_be_focused()
+    expect(live).to_have_value("")
+    expect(phone.get_by_role("status").filter(has_text="“heat” is forgotten.")).to_have_count(1)
+    phone.reload()
+    live.tap()
+    expect(recent).to_have_text(["heat pump"])
+    phone.get_by_role("option", name="Forget “heat pump”").tap()
+    expect(phone.locator("#search-instant")).to_be_hidden()
+
+
+def test_a_recent_search_is_forgotten_by_the_key_that_deletes(page: Page) -> None:
+    page.goto("/albums/")
+    for text in ("heat pump", "staircase"):
+        box(page).fill(text)
+        expect(box(page)).to_have_role("combobox")
+        box(page).press("Enter")
+        page.wait_for_url("**/search/?q=*")
+        page.goto("/albums/")
+    box(page).focus()
+    recent = page.locator("#search-instant [data-recent=search]")
+    expect(recent).to_have_text(["staircase", "heat pump"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Delete")
+    expect(recent).to_have_text(["staircase"])
+    expect(box(page)).to_be_focused()

@@ -1,13 +1,13 @@
 /**
  * The box beside the navigation: what is found stands below it while one types, and what was searched for lately while it
  * is empty. A combobox with a list (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): the focus stays in the box, arrows
- * choose, Enter opens (a track: plays), Escape closes. The options come from the server, in its language. The box of the
+ * choose, Enter opens (a track: plays), Escape closes, Delete or its × forgets a recent one. The options come from the server, in its language. The box of the
  * search page, where results follow the typing, has only the recent ones.
  */
 import { plural, t } from "../i18n.ts";
 import { REST_MS } from "../site/search.ts";
 import { SEARCHES } from "../site/stored.ts";
-import { recall, remember } from "./recent.ts";
+import { forget, recall, remember } from "./recent.ts";
 
 /** Makes a combobox of the box, once. */
 export function attachBox(input: HTMLInputElement): void {
@@ -124,9 +124,7 @@ class Box {
     head.className = "instant__kind";
     head.ariaHidden = "true";
     head.textContent = t("Recent searches");
-    const options = recent.map((text) => option(text, "search"));
-    const forget = option(t("Forget these"), "forget");
-    this.show(head, ...options, forget);
+    this.show(head, ...recent.map(recentOption), option(t("Forget these"), "forget"));
   }
 
   private show(...content: Node[]): void {
@@ -159,7 +157,8 @@ class Box {
   }
 
   private options(): HTMLElement[] {
-    return [...this.list.querySelectorAll<HTMLElement>("[role=option]")];
+    // What takes one of them away stands beside it: arrows pass it by, as Delete does the same.
+    return [...this.list.querySelectorAll<HTMLElement>("[role=option]:not([data-recent=remove])")];
   }
 
   private choose(place: number): void {
@@ -187,6 +186,13 @@ class Box {
     } else if (event.key === "Enter" && is.open && this.chosen >= 0) {
       event.preventDefault();
       options[this.chosen]?.click();
+    } else if (
+      event.key === "Delete" &&
+      is.open &&
+      options[this.chosen]?.dataset.recent === "search"
+    ) {
+      event.preventDefault();
+      this.remove(options[this.chosen]?.textContent ?? "");
     }
   }
 
@@ -196,6 +202,8 @@ class Box {
     if (recent === "forget") {
       localStorage.removeItem(SEARCHES);
       this.close();
+    } else if (recent === "remove") {
+      this.remove(taken?.dataset.text ?? "");
     } else if (recent === "search") {
       this.input.value = taken?.textContent ?? "";
       // The page follows what is typed.
@@ -207,12 +215,29 @@ class Box {
     }
   }
 
+  private remove(text: string): void {
+    forget(localStorage, SEARCHES, text);
+    this.follow();
+    this.told.textContent = t("“{text}” is forgotten.", { text });
+  }
+
   private keep(): void {
     remember(localStorage, SEARCHES, this.input.value);
   }
 }
 
-function option(text: string, does: "search" | "forget"): HTMLElement {
+/** A search of lately, with what takes it away. */
+function recentOption(text: string): HTMLElement {
+  const pair = document.createElement("div");
+  pair.className = "instant__recent";
+  const remove = option("×", "remove");
+  remove.ariaLabel = t("Forget “{text}”", { text });
+  remove.dataset.text = text;
+  pair.append(option(text, "search"), remove);
+  return pair;
+}
+
+function option(text: string, does: "search" | "remove" | "forget"): HTMLElement {
   const made = document.createElement("div");
   made.role = "option";
   made.className = "instant__option instant__option--plain";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MOST, recall, remember, withRecent } from "./recent.ts";
+import { forget, MOST, recall, remember, withRecent } from "./recent.ts";
 
 function store(kept: Record<string, string> = {}) {
   return {
@@ -31,6 +31,15 @@ describe("recent searches", () => {
     expect(recall(kept, "k")).toEqual(["miles", "blue"]);
     for (const wrong of ["{", "{}", "null", '[1, {}, "blue"]'])
       expect(recall(store({ k: wrong }), "k")).toEqual(wrong.includes("blue") ? ["blue"] : []);
+  });
+  it("are forgotten one by one, and with the last of them nothing is kept", () => {
+    const kept = store();
+    for (const text of ["blue", "miles"]) remember(kept, "k", text);
+    forget(kept, "k", "never typed");
+    forget(kept, "k", "miles");
+    expect(recall(kept, "k")).toEqual(["blue"]);
+    forget(kept, "k", "blue");
+    expect(kept.kept).toEqual({});
   });
   it("need no storage that works", () => {
     const full = {

@@ -22,6 +22,17 @@ export function recall(store: Store, key: string): string[] {
   }
 }
 
+/** The list without `text`; nothing is left under `key` where that was the last. */
+export function forget(store: Store, key: string, text: string): void {
+  const left = recall(store, key).filter((one) => one !== text);
+  try {
+    if (left.length) store.setItem(key, JSON.stringify(left));
+    else store.removeItem(key);
+  } catch {
+    // The browser's storage is shut: there was nothing to forget.
+  }
+}
+
 export function remember(store: Store, key: string, text: string): void {
   try {
     store.setItem(key, JSON.stringify(withRecent(recall(store, key), text)));
