@@ -4,6 +4,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
 from accounts.viewer import viewer_for
+from catalog.merged import standing
 from catalog.taken_down import taken_down_tell
 from common.errors import NotFound
 
@@ -34,19 +35,13 @@ def thing_at[M: Model](request: HttpRequest, reachable: "QuerySet[M]", public_id
     Raises NotFound, with the same words whether it does not exist or may not be seen; Moved when the slug is not
     today's, or when the thing was merged into another one that may be reached; TakenDown to those whose it is.
     """
-    found = reachable.filter(public_id=public_id).first()
+    if hasattr(reachable.model, "merged_into"):
+        found = standing(reachable, public_id)
+    else:
+        found = reachable.filter(public_id=public_id).first()
     if found is None:
-        target = (
-            reachable.model._default_manager.filter(
-                public_id=public_id, merged_into__isnull=False
-            ).values_list("merged_into_id", flat=True)
-            if hasattr(reachable.model, "merged_into")
-            else []
-        )
-        found = reachable.filter(pk__in=list(target)).first() if target else None
-        if found is None:
-            taken_down_tell(viewer_for(request), reachable.model, public_id)
-            raise NotFound
+        taken_down_tell(viewer_for(request), reachable.model, public_id)
+        raise NotFound
     url = found.get_absolute_url()  # type: ignore[attr-defined]  # all that have pages have it
     if request.path != url:
         raise Moved(url, request.META.get("QUERY_STRING", ""))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from common.errors import Invalid, NotFound
 from common.paging import keyset_page
+from web.addresses import Moved
 
 PAGE_SIZE = 60
 """Rows of a page: full lines of cards for 2, 3, 4, 5 and 6 columns."""
@@ -34,12 +35,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter[M: Model]:
-    """A filter: its parameter, its words, its options as (value, words), and what it does to the rows."""
+    """A filter: its parameter, its words, its options as (value, words), and what it does to the rows. `follow` gives
+    the option that another value means by now, or none.
+    """
 
     name: str
     label: str
     options: Sequence[tuple[str, str]]
     apply: "Callable[[QuerySet[M], str], QuerySet[M]]"
+    follow: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def listing[M: Model](
 ) -> Listing[M]:
     """The page that the request's parameters ask for. One query besides those that `rows` prefetches.
 
-    Raises NotFound for an order, a filter's value or a cursor that there is not: such an address leads nowhere.
+    Raises NotFound for an order, a filter's value or a cursor that there is not: such an address leads nowhere; Moved
+    for a value that means another by now.
     """
     given = request.GET
     sort = given.get("sort", orders[0].name)
@@ -93,7 +98,10 @@ def listing[M: Model](
         value = given.get(rule.name, "")
         words = dict(rule.options).get(value, "")
         if value and not words:
-            raise NotFound
+            meant = rule.follow(value) if rule.follow else ""
+            if meant not in dict(rule.options):
+                raise NotFound
+            raise Moved(_url(request.path, given, {rule.name: meant}))
         if value:
             rows = rule.apply(rows, value)
         without = _url(request.path, given, {rule.name: "", "cursor": ""})

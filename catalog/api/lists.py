@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from accounts.viewer import Viewer
 from catalog.finding import keys_found
+from catalog.merged import standing
 from catalog.models import Album, Artist, Credit, Genre, Track
 from common.api.query import IdField
 from common.errors import Invalid
@@ -156,8 +157,10 @@ def _with_words(rows: Any, viewer: Viewer, query: dict[str, Any], kind: str) -> 
 
 
 def _named[M: Model](reachable: "QuerySet[M]", query: dict[str, Any], field: str) -> M:
-    """The thing that a parameter names. Raises Invalid, in the same words for missing and hidden."""
-    found = reachable.filter(public_id=query[field]).first()
+    """The thing that a parameter names, or that it was merged into. Raises Invalid, in the same words for missing and
+    hidden.
+    """
+    found = standing(reachable, query[field])
     if found is None:
         raise Invalid(f"There is no {field} with this id.", field=field)
     return found

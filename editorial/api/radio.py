@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.viewer import Viewer, viewer_for
 from catalog.api.serializers import TrackSerializer
+from catalog.merged import standing
 from catalog.models import Artist, Genre, Track
 from common.api.query import IdField, query_of
 from common.api.scopes import READS
@@ -80,8 +81,7 @@ def _which(asked: dict[str, Any]) -> tuple[str, str]:
 
 def _station(kind: str, public_id: str, viewer: Viewer) -> Station:
     model, made = KINDS[kind]
-    rows = model.objects.reachable_by(viewer)
-    thing = rows.filter(public_id=public_id).first()
+    thing = standing(model.objects.reachable_by(viewer), public_id)
     if thing is None:
         raise NotFound
     station: Station = made(thing, viewer)

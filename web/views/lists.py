@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer, viewer_for
+from catalog.merged import standing
 from catalog.models import Album, Artist, Genre
 from web import reads
 from web.caching import list_page
@@ -43,6 +44,14 @@ def _of_decade(rows: "QuerySet[Any]", decade: str) -> "QuerySet[Any]":
 
 def _of_genre[M: (QuerySet[Any])](rows: M, value: str) -> M:
     return rows.filter(genres__public_id=value)
+
+
+def _genres(viewer: Viewer) -> "Filter[Any]":
+    def follow(value: str) -> str:
+        found = standing(Genre.objects.listed_for(viewer), value)
+        return found.public_id if found else ""
+
+    return Filter("genre", _("Genre"), _genre_options(viewer), _of_genre, follow)
 
 
 def _letter[M: (QuerySet[Any])](rows: M, value: str) -> M:
@@ -99,7 +108,7 @@ def albums(request: HttpRequest) -> HttpResponse:
             Filter(
                 "type", _("Type"), Album.Type.choices, lambda rows, type_: rows.filter(type=type_)
             ),
-            Filter("genre", _("Genre"), _genre_options(viewer), _of_genre),
+            _genres(viewer),
             Filter(
                 "decade",
                 _("Years"),
@@ -142,7 +151,7 @@ def tracks(request: HttpRequest) -> HttpResponse:
             Order("newest", _("Newest"), ("-added_at", "-id")),
             Order("played", _("Most played"), ("-play_count", "-id")),
         ),
-        filters=(_letters(), Filter("genre", _("Genre"), _genre_options(viewer), _of_genre)),
+        filters=(_letters(), _genres(viewer)),
         size=100,
     )
     return _show(
