@@ -7,7 +7,8 @@ station's (`editorial.radio`) in its weighted random order: at most FAMILIAR tha
 rest, and of no artist more than OF_ARTIST; what another mix of the day holds comes up less.
 
 What was chosen is kept in the cache under the history that it follows from, so that what is taken out of a history is
-no reason any more; what the viewer sees listed is asked anew each time. Without the cache it is chosen again.
+no reason any more; what the viewer sees listed is asked anew each time. A mix whose artist or genre was merged since is
+around the other. Without the cache it is chosen again.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from django.core.cache import cache
 from django.utils.timezone import get_default_timezone, localdate, now
 
 from accounts.viewer import Viewer
+from catalog.merged import stand_for, standing
 from catalog.models import Artist, Credit, Genre, Track
 from editorial.radio import Station, apart, station_of_artist, station_of_genre
 from playlists.models import Like
@@ -93,13 +95,24 @@ def mixes_of(viewer: Viewer, *, day: date) -> list[Mix]:
     return _shown(kept, viewer)
 
 
+def mix_at(mixes: Sequence[Mix], public_id: str, viewer: Viewer) -> Mix | None:
+    """The mix around the artist or genre of this id, or around what that was merged into."""
+    by_id = {mix.thing.public_id: mix for mix in mixes}
+    if by_id and public_id not in by_id:
+        things: tuple[Any, ...] = (Artist, Genre)
+        for model in things:
+            thing = standing(model.objects.listed_for(viewer), public_id)
+            public_id = thing.public_id if thing else public_id
+    return by_id.get(public_id)
+
+
 def _history(user_id: int, before: datetime) -> History:
     plays = Play.objects.filter(user_id=user_id, started_at__lt=before).heard()
     return list(plays.order_by("-started_at", "-id").values_list("track", "started_at")[:HEARD])
 
 
 def _shown(kept: Sequence[Kept], viewer: Viewer) -> list[Mix]:
-    """What is left of them for the viewer: three queries."""
+    """What is left of them for the viewer: three queries, and three where something that they are around was merged."""
     wanted = {track for _, _, tracks, _ in kept for track in tracks}
     if not wanted:
         return []
@@ -107,15 +120,28 @@ def _shown(kept: Sequence[Kept], viewer: Viewer) -> list[Mix]:
     columns = rows.values_list("pk", "public_id", "album_id", "duration_ms")
     listed = {found.key: found for found in map(MixTrack._make, columns)}
     things = {
-        kind: model.objects.listed_for(viewer).in_bulk([key for of, key, *_ in kept if of == kind])
+        kind: _standing(model, [key for of, key, *_ in kept if of == kind], viewer)
         for kind, model in ((ARTIST, Artist), (GENRE, Genre))
     }
-    found = []
+    found: dict[tuple[str, int], Mix] = {}
     for kind, key, tracks, known in kept:
         left = [listed[track] for track in tracks if track in listed]
-        if key in things[kind] and len(left) >= FEWEST:
+        thing = things[kind].get(key)
+        # Of two that are one by now the first stays, which was heard more.
+        if thing is not None and len(left) >= FEWEST:
             count = sum(track.key in known for track in left)
-            found.append(Mix(kind, things[kind][key], left, count))
+            found.setdefault((kind, thing.pk), Mix(kind, thing, left, count))
+    return list(found.values())
+
+
+def _standing(model: Any, keys: Sequence[int], viewer: Viewer) -> dict[int, Any]:
+    """By the keys of things: what stands for them by now, as far as the viewer sees it listed."""
+    rows = model.objects.listed_for(viewer)
+    found: dict[int, Any] = rows.in_bulk(keys)
+    if len(found) < len(keys):
+        led = stand_for(model, [key for key in keys if key not in found])
+        others = rows.in_bulk(set(led.values())) if led else {}
+        found |= {key: others[now] for key, now in led.items() if now in others}
     return found
 
 

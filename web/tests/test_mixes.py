@@ -15,7 +15,8 @@ from accounts.tests.factories import UserFactory
 from accounts.viewer import Viewer, viewer_of
 from catalog.audience import Audience
 from catalog.models import Track
-from catalog.tests.factories import LibraryFactory
+from catalog.services import artist_merge, genre_merge
+from catalog.tests.factories import ArtistFactory, GenreFactory, LibraryFactory
 from editorial import mixes
 from editorial.mixes import Mix, chosen, day_of, mixes_of
 from editorial.models import Shelf
@@ -33,6 +34,10 @@ pytestmark = pytest.mark.django_db
 NAMES = ("Low Sun", "High Moon", "Far Star", "Near Cloud")
 DAY = date(2026, 11, 22)
 BEFORE = datetime(2026, 11, 20, 12, tzinfo=UTC)
+MERGED: dict[str, tuple[Any, Any]] = {
+    "artist": (ArtistFactory, artist_merge),
+    "genre": (GenreFactory, genre_merge),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -315,3 +320,40 @@ def test_no_artist_comes_too_often_but_where_there_are_few() -> None:
     artists = {track: [track % 3] for track in range(400)}
     found = Counter(track % 3 for track in chosen(range(400), familiar=(), artists=artists))
     assert (found.total(), max(found.values()) <= 2 * mixes.OF_ARTIST) == (mixes.ENOUGH, True)
+
+
+@pytest.mark.parametrize("kind", ["artist", "genre"])
+def test_a_mix_follows_what_it_is_around_into_what_that_was_merged_into(
+    kind: str, shelves: list[Shown], monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    """On the day of the merge too, for which it was chosen before."""
+    monkeypatch.setattr("web.mixes.day_of", lambda: DAY)
+    monkeypatch.setattr("web.views.mixes.day_of", lambda: DAY)
+    user = UserFactory()
+    client.force_login(user)
+    heard(user, *shelves[1].tracks, shelves[2].tracks[0])
+    before = made(user)
+    around = next(mix for mix in before if mix.kind == kind)
+    factory, merge = MERGED[kind]
+    stays = factory(name="The right name")
+    merge(source=around.thing, into=stays)
+    after = made(user)
+    assert [mix.thing.name for mix in after] == [
+        stays.name if mix.thing == around.thing else mix.thing.name for mix in before
+    ]
+    found = next(mix for mix in after if mix.thing == stays)
+    assert [track.key for track in found.tracks] == [track.key for track in around.tracks]
+    answer = client.get(f"/mixes/{around.thing.public_id}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/mixes/{stays.public_id}/")
+    assert client.get(answer["Location"]).status_code == 200
+    client.post(f"/mixes/{around.thing.public_id}/", {"day": DAY.isoformat()})
+    assert Playlist.objects.get().title.startswith("The right name")
+
+
+def test_of_two_mixes_around_what_is_one_by_now_the_first_stays(shelves: list[Shown]) -> None:
+    user = UserFactory()
+    heard(user, *shelves[1].tracks, shelves[2].tracks[0])
+    first, second = [mix for mix in made(user) if mix.kind == "artist"]
+    MERGED["artist"][1](source=second.thing, into=first.thing)
+    found = [mix for mix in made(user) if mix.kind == "artist"]
+    assert [(mix.thing, mix.tracks) for mix in found] == [(first.thing, first.tracks)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.viewer import user_for, viewer_for
-from editorial.mixes import day_of, mixes_of
+from editorial.mixes import day_of, mix_at, mixes_of
 from playlists.models.playlist import TITLE_LENGTH
 from playlists.services import playlist_create_of
 from web import reads
@@ -36,9 +36,13 @@ def mix(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         return _kept(request, public_id)
     viewer = viewer_for(request)
-    found = next((one for one in mixes_shown(viewer) if one.mix.thing.public_id == public_id), None)
-    if found is None:
+    shown = mixes_shown(viewer)
+    chosen = mix_at([one.mix for one in shown], public_id, viewer)
+    if chosen is None:
         return redirect("mixes")
+    if chosen.thing.public_id != public_id:
+        return redirect("mix", chosen.thing.public_id)
+    found = next(one for one in shown if one.mix is chosen)
     keys = [track.key for track in found.mix.tracks]
     rows = reads.track_rows(viewer).in_bulk(keys)
     return render(
@@ -57,7 +61,7 @@ def mix(request: HttpRequest, public_id: str) -> HttpResponse:
 def _kept(request: HttpRequest, public_id: str) -> HttpResponse:
     """A private playlist of the listener's, of the mix of the day that their page shows."""
     viewer, day = viewer_for(request), _day(request)
-    mix = next((one for one in mixes_of(viewer, day=day) if one.thing.public_id == public_id), None)
+    mix = mix_at(mixes_of(viewer, day=day), public_id, viewer)
     if mix is None:
         messages.info(request, _("This mix is another one by now."))
         return redirect("mixes")
