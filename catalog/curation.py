@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from catalog.kinds import MODELS
 from catalog.models import MergeJournal, Track
-from catalog.services.curate import ALBUM_FIELDS, ARTIST_FIELDS, TRACK_FIELDS
+from catalog.services.curate import ALBUM_FIELDS, ARTIST_FIELDS, GENRE_FIELDS, TRACK_FIELDS
 from common.errors import Forbidden, NotFound
 from common.versions import version_tag
 
@@ -20,7 +20,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "album": ALBUM_FIELDS,
     "track": TRACK_FIELDS,
     "artist": ARTIST_FIELDS,
-    "genre": ("name", "kind"),
+    "genre": GENRE_FIELDS,
 }
 
 

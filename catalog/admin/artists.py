@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from accounts.viewer import user_for
-from catalog.admin.curated import CuratedAdmin, told_on_page
+from catalog.admin.curated import CuratedAdmin, HistoryAdmin
 from catalog.admin.filters import StateFilter
 from catalog.admin.merging import MergeMixin
 from catalog.admin.previews import on_site, picture
@@ -15,7 +15,6 @@ from catalog.api.covers import artist_image
 from catalog.models import Album, Artist, ArtistAlias, Genre, Track
 from catalog.services.curate import ARTIST_FIELDS, artist_edit, genre_edit
 from common.text import text_key
-from common.worklist import WorkList
 
 
 class AliasInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -88,15 +87,17 @@ class ArtistAdmin(MergeMixin, CuratedAdmin):
 
 
 @admin.register(Genre)
-class GenreAdmin(MergeMixin, WorkList):
+class GenreAdmin(MergeMixin, HistoryAdmin):
     actions = ("merge",)
+    edit = genre_edit
+    edit_argument = "genre"
     merge_columns = ("Kind", "Albums", "Tracks")
     list_display = ("name", "kind", "merged_into", "created_at", "site")
     list_select_related = ("merged_into",)
     list_filter = ("kind", StateFilter)
     search_fields = ("name_key__contains",)
     ordering = ("name_key", "pk")
-    fields = ("name", "kind", "merged_into")
+    fieldsets = ((None, {"fields": ("name", "kind", "merged_into")}),)
     readonly_fields = ("merged_into",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -126,9 +127,3 @@ class GenreAdmin(MergeMixin, WorkList):
     @admin.display(description="site")
     def site(self, row: Any) -> SafeString:
         return on_site(row)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        genre_edit(genre=obj, name=form.cleaned_data["name"], kind=form.cleaned_data["kind"])
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return told_on_page(request, super().changeform_view, request, *args, **kwargs)

@@ -41,45 +41,20 @@ class CuratedForm(VersionedForm):
     )
 
 
-class CuratedAdmin(WorkList):
-    """Rows that come from imports: they are corrected here, neither made nor deleted.
+class HistoryAdmin(WorkList):
+    """Rows of which it is kept who changed what of them and why; they are changed by a service.
 
-    Search asks the index (`catalog.looking_up`); a save over a later one shows both (`common.versioned`).
+    A save over a later one shows both (`common.versioned`).
     """
 
     edit: ClassVar[Edit]
     edit_argument: ClassVar[str]
-    curated_fields: ClassVar[tuple[str, ...]] = ()
-    actions: tuple[str, ...] = ("give_back",)
     save_on_top = True
-    search_fields = ("pk",)  # for the box to be there: what it finds is `rows_looked_up`'s
     form: Any = CuratedForm
-
-    class Media:
-        js = ("js/admin-preview.js",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @property
     def kind(self) -> str:
         return str(self.model._meta.model_name)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: Any, search_term: str
-    ) -> tuple[Any, bool]:
-        """What the search index and exact numbers find, the best first unless another order is asked for."""
-        if not search_term.strip():
-            return queryset, False
-        found = rows_looked_up(user_for(request), self.kind, search_term)
-        rows = queryset.filter(pk__in=found)
-        if ORDER_VAR not in request.GET and found:
-            ranks = (When(pk=pk, then=rank) for rank, pk in enumerate(found))
-            rows = rows.order_by(Case(*ranks, output_field=IntegerField()), "pk")
-        return rows, False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         (name, first), *others = super().get_fieldsets(request, obj)
@@ -89,22 +64,9 @@ class CuratedAdmin(WorkList):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
-        """With what the tags say under each field that somebody has set, and a way to give it back."""
         options["fields"] = [name for name in self.flat_fields(request, obj) if name not in APART]
         form: Any = super().get_form(request, obj, change=change, **options)
         form.version_of = partial(curation_tag, self.kind)
-        told = [] if obj is None else [name for name in self.curated_fields if name in obj.curated]
-        for name in told:
-            if name in form.base_fields:
-                entry = obj.curated[name]
-                form.base_fields[name].help_text = said_beside(entry)
-        form.base_fields["give_back_fields"] = forms.MultipleChoiceField(
-            label="Give back to the tags",
-            choices=[(name, name.replace("_", " ")) for name in told],
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            help_text="" if told else "Everything here is as the tags say.",
-        )
         return form
 
     def flat_fields(self, request: HttpRequest, obj: Any) -> list[str]:
@@ -117,7 +79,7 @@ class CuratedAdmin(WorkList):
         row = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
         Seen(frozenset({form.now_seen})).check(curation_tag(self.kind, row))
         given = form.cleaned_data
-        release = given["give_back_fields"]
+        release = given.get("give_back_fields", [])
         changes = {
             name: given[name]
             for name in form.changed_data
@@ -162,6 +124,58 @@ class CuratedAdmin(WorkList):
             ],
         }
         return TemplateResponse(request, "admin/catalog/history.html", context)
+
+
+class CuratedAdmin(HistoryAdmin):
+    """Rows that come from imports: they are corrected here, neither made nor deleted.
+
+    Search asks the index (`catalog.looking_up`).
+    """
+
+    curated_fields: ClassVar[tuple[str, ...]] = ()
+    actions: tuple[str, ...] = ("give_back",)
+    search_fields = ("pk",)  # for the box to be there: what it finds is `rows_looked_up`'s
+
+    class Media:
+        js = ("js/admin-preview.js",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """What the search index and exact numbers find, the best first unless another order is asked for."""
+        if not search_term.strip():
+            return queryset, False
+        found = rows_looked_up(user_for(request), self.kind, search_term)
+        rows = queryset.filter(pk__in=found)
+        if ORDER_VAR not in request.GET and found:
+            ranks = (When(pk=pk, then=rank) for rank, pk in enumerate(found))
+            rows = rows.order_by(Case(*ranks, output_field=IntegerField()), "pk")
+        return rows, False
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """With what the tags say under each field that somebody has set, and a way to give it back."""
+        form = super().get_form(request, obj, change=change, **options)
+        told = [] if obj is None else [name for name in self.curated_fields if name in obj.curated]
+        for name in told:
+            if name in form.base_fields:
+                entry = obj.curated[name]
+                form.base_fields[name].help_text = said_beside(entry)
+        form.base_fields["give_back_fields"] = forms.MultipleChoiceField(
+            label="Give back to the tags",
+            choices=[(name, name.replace("_", " ")) for name in told],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="" if told else "Everything here is as the tags say.",
+        )
+        return form
 
     @admin.action(description="Give back to the tags", permissions=["change"])
     def give_back(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:

@@ -16,8 +16,8 @@ from catalog.services.bulk import chunks
 from catalog.services.credits import SHOWN, artist_line
 from catalog.services.curate_credits import credits_release, genres_release
 from catalog.services.marks import mark, mark_all
+from catalog.services.merged_genres import genre_mark
 from catalog.services.refresh import audiences_refresh
-from common import pagecache
 from common.errors import Conflict, Invalid
 from common.rows import whole
 from common.text import sort_key, text_key
@@ -31,6 +31,7 @@ ALBUM_FIELDS = (
     "musicbrainz_id", "comment",
 )  # fmt: skip
 ARTIST_FIELDS = ("name", "sort_name", "musicbrainz_id", "biography")
+GENRE_FIELDS = ("name", "kind")
 EDITABLE = {"track": TRACK_FIELDS, "album": ALBUM_FIELDS, "artist": ARTIST_FIELDS}
 
 
@@ -62,23 +63,34 @@ def artist_edit(*, artist: Artist, changes: Mapping[str, Any]) -> list[str]:
     return _keep_artist(artist, changed, before)
 
 
-@transaction.atomic
-def genre_edit(*, genre: Genre, name: str, kind: str) -> None:
-    """Name a genre or a mood anew. Raises Conflict when there is one of that name, or it was merged."""
-    if not name.strip():
+@whole
+def genre_edit(*, genre: Genre, changes: Mapping[str, Any]) -> list[str]:
+    """Name a genre or a mood anew, or make one of the other; gives the names of the fields that changed.
+
+    No tag says what a genre is called. Raises Invalid, and Conflict when there is one of that name, or it was merged.
+    """
+    if unknown := sorted(set(changes).difference(GENRE_FIELDS)):
+        raise Invalid(f"{unknown[0]} can not be set by hand.", field=unknown[0])
+    if "name" in changes and not str(changes["name"]).strip():
         raise Invalid("It needs a name.", field="name")
     if genre.merged_into_id is not None:
         raise Conflict("It was merged: its name leads to the one that stays.")
-    genre.name, genre.name_key, genre.kind = name, text_key(name), kind
+    changed = [name for name, value in changes.items() if getattr(genre, name) != value]
+    if not changed:
+        return changed
+    for name in changed:
+        setattr(genre, name, changes[name])
+    genre.name_key = text_key(genre.name)
     try:
         with transaction.atomic():
-            genre.save(update_fields=["name", "name_key", "kind", "updated_at"])
+            genre.save(update_fields=[*changed, "name_key", "updated_at"])
             # Names that mean this one are of its kind.
-            genre.merged.update(kind=kind)
+            genre.merged.update(kind=genre.kind)
     except IntegrityError as error:
         said = "There is one of this name already; it may be one that was merged."
         raise Conflict(said, field="name") from error
-    pagecache.bump()
+    genre_mark(genre)
+    return changed
 
 
 @transaction.atomic

@@ -16,7 +16,12 @@ from common import pagecache
 from common.errors import Invalid
 from common.versions import ANYTHING, Seen
 
-EDITS: dict[str, Any] = {"album": album_edit, "track": track_edit, "artist": artist_edit}
+EDITS: dict[str, Any] = {
+    "album": album_edit,
+    "track": track_edit,
+    "artist": artist_edit,
+    "genre": genre_edit,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,6 @@ def row_curate(
     """
     row = MODELS[kind].objects.select_for_update().get(pk=row.pk)
     seen.check(curation_tag(kind, row))
-    if kind == "genre":
-        named = {"name": row.name, "kind": row.kind, **changes.fields}
-        genre_edit(genre=row, **named)
-        return row
     release = list(changes.release)
     set_here = {*changes.fields} | {
         name for name in ("credits", "genres") if getattr(changes, name) is not None

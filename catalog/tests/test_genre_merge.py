@@ -143,8 +143,8 @@ def test_what_takes_part_in_a_merge_is_not_deleted_or_renamed_away(
         assert Genre.objects.filter(pk=genre.pk).exists()
     wrong.refresh_from_db()
     with pytest.raises(Conflict, match="was merged"):
-        genre_edit(genre=wrong, name="Another", kind="genre")
-    genre_edit(genre=right, name="Hip-Hop", kind="mood")
+        genre_edit(genre=wrong, changes={"name": "Another"})
+    genre_edit(genre=right, changes={"kind": "mood"})
     assert set(genres_match(kind="mood", names=["Hip Hop Music"]).values()) == {right.pk}
 
 

@@ -12,9 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.models import Album, Change, ChangedRow, Track
+from catalog.tests.admin_forms import shown_form
 from catalog.tests.factories import ArtistFactory, GenreFactory, TrackFactory
 from catalog.tests.test_admin import change as edited
 from common.jobs.worker import drain
+from common.text import text_key
+from search.models import Pending
 from streaming.removal import library_remove
 from tests.cast import Cast, Things
 from web.tests.test_metadata_page import fields_of, page_of, send
@@ -197,3 +200,69 @@ def test_taking_off_the_shelves_by_the_api_is_told(verb: str, cast: Cast, things
         client.post(f"/api/v1/albums/{album.public_id}/{one}/")
     last = Change.objects.latest("pk").rows.get()
     assert last.after == {"deleted": verb == "shelve"}
+
+
+def test_a_genre_s_history_tells_who_and_why_and_is_taken_back(cast: Cast, things: Things) -> None:
+    genre, manager = things["public"].genre, cast.client("manager")
+    before = genre.name
+    edited(manager, genre, name="Dub", why="As its label writes it")
+    patch(manager, "genre", genre, {"kind": "mood"})
+    by_admin, by_api = Change.objects.order_by("pk")
+    assert (by_admin.by, by_admin.source, by_admin.kind) == (cast.manager, "admin", "genre")
+    row = by_admin.rows.get()
+    assert (row.before, row.after) == ({"name": before, "tags": []}, {"name": "Dub"})
+    page = manager.get(reverse("admin:catalog_genre_history", args=[genre.pk])).content.decode()
+    for told in (before, "Dub", "mood", "As its label writes it", "The API"):
+        assert told in page, told
+    for change in (by_api, by_admin):
+        assert "Taken back." in take_back(cast, change)
+    genre.refresh_from_db()
+    assert (genre.name, genre.name_key, genre.kind) == (before, text_key(before), "genre")
+
+
+def test_a_genre_s_name_that_another_has_by_now_is_not_taken_back(
+    cast: Cast, things: Things
+) -> None:
+    genre = things["public"].genre
+    before = genre.name
+    edited(cast.client("manager"), genre, name="Dub")
+    GenreFactory(name=before)
+    take_back(cast, Change.objects.get())
+    genre.refresh_from_db()
+    assert genre.name == "Dub"
+    left = ChangedRow.objects.get()
+    assert (left.state, left.words) == (
+        "left", "There is one of this name already; it may be one that was merged.",
+    )  # fmt: skip
+
+
+def test_what_is_refused_or_changes_nothing_of_a_genre_is_no_history(
+    cast: Cast, things: Things
+) -> None:
+    genre, manager = things["public"].genre, cast.client("manager")
+    patch(manager, "genre", genre, {"name": genre.name})
+    address = f"/api/v1/genres/{genre.public_id}/curation/"
+    taken = json.dumps({"name": things["private"].genre.name})
+    assert manager.patch(address, taken, "application/json").status_code == 409
+    outsider = cast.client("owner").patch(address, '{"name": "Dub"}', "application/json")
+    assert outsider.status_code in {403, 404}
+    assert not Change.objects.exists()
+
+
+def test_a_save_of_a_genre_over_a_later_one_shows_both(cast: Cast, things: Things) -> None:
+    genre, manager = things["public"].genre, cast.client("manager")
+    address = reverse("admin:catalog_genre_change", args=[genre.pk])
+    sent = shown_form(manager.get(address)) | {"name": "Mine"}
+    patch(cast.client("administrator"), "genre", genre, {"name": "Theirs"})
+    page = manager.post(address, sent).content.decode()
+    assert "It now is: Theirs" in page
+    genre.refresh_from_db()
+    assert genre.name == "Theirs"
+
+
+def test_all_that_has_a_genre_is_indexed_by_its_new_name(cast: Cast, things: Things) -> None:
+    thing = things["public"]
+    Pending.objects.all().delete()
+    patch(cast.client("manager"), "genre", thing.genre, {"name": "Dub"})
+    marked = set(Pending.objects.values_list("kind", "ref"))
+    assert {("genre", thing.genre.pk), ("track", thing.track.pk)} <= marked

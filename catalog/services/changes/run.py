@@ -203,7 +203,7 @@ def _rows(change: Change, entries: list[ChangedRow], *, to_undo: bool = False) -
     """
     model = MODELS[change.kind]
     rows = model.objects.filter(merged_into=None)
-    if change.kind != "artist":
+    if change.kind in {"album", "track"}:
         if not to_undo:
             # Nobody's word is not an operator's: their account may have gone meanwhile.
             every = model.objects

@@ -13,7 +13,15 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from catalog.models import Album, Artist, Track
-from catalog.services.curate import EDITABLE, album_edit, artist_edit, fields_release, track_edit
+from catalog.provenance import CuratedModel
+from catalog.services.curate import (
+    EDITABLE,
+    album_edit,
+    artist_edit,
+    fields_release,
+    genre_edit,
+    track_edit,
+)
 from catalog.services.curate_credits import ChosenCredit, credits_choose, genres_curate
 from catalog.services.describe import instruments_set, version_set
 from catalog.services.move import tracks_move
@@ -21,7 +29,12 @@ from catalog.services.shelve import items_delete, items_restore, items_visibilit
 from catalog.services.take_down import items_lift, items_take_down
 from common.errors import Invalid
 
-EDITS: dict[str, Any] = {"track": track_edit, "album": album_edit, "artist": artist_edit}
+EDITS: dict[str, Any] = {
+    "track": track_edit,
+    "album": album_edit,
+    "artist": artist_edit,
+    "genre": genre_edit,
+}
 TAGS = "tags"
 """In a state that was: the fields that tags had set."""
 
@@ -61,7 +74,9 @@ def _held(row: Any, name: str) -> Any:
 
 
 def tagged(row: Any, names: Iterable[str]) -> list[str]:
-    """Those of the fields that tags have set so far."""
+    """Those of the fields that tags have set so far: of a genre none."""
+    if not isinstance(row, CuratedModel):
+        return []
     return [name for name in names if name not in row.curated and name not in PERSONS]
 
 
