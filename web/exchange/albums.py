@@ -10,6 +10,7 @@ from catalog.services.bulk import rows_lock
 from catalog.services.curate import ALBUM_FIELDS, album_edit
 from common.by_key import by_key
 from common.errors import Invalid
+from common.rows import one_row
 from common.text import text_key
 from web.exchange.kinds import (
     Cells,
@@ -49,7 +50,7 @@ def _write(album: Album, row: Row, options: Options, outcome: Outcome) -> None:
         except Invalid as error:
             outcome.changes.append((key, short(held[key]), short(text), str(error)))
     if changes:
-        with options.history.of("album", album, changes):
+        with one_row(), options.history.of("album", album, changes):
             album_edit(album=album, changes=changes)
 
 

@@ -15,6 +15,7 @@ from catalog.services.bulk import rows_lock
 from catalog.services.curate import ARTIST_FIELDS, artist_edit
 from common.by_key import by_key
 from common.errors import Invalid
+from common.rows import one_row
 from common.text import text_key
 from web.exchange.kinds import (
     Cells,
@@ -62,7 +63,7 @@ def _write(artist: Artist, row: Row, options: Options, outcome: Outcome) -> None
         except Invalid as error:
             outcome.changes.append((key, short(held[key]), short(text), str(error)))
     if changes:
-        with options.history.of("artist", artist, changes):
+        with one_row(), options.history.of("artist", artist, changes):
             artist_edit(artist=artist, changes=changes)
 
 
@@ -118,7 +119,8 @@ class _Found:
         matched = self._matched.get(key)
         made = self._made.now(matched.pk) if matched else None
         if matched is None or made is None:
-            matched = artists_match(credits=[facts])[key]
+            with one_row():
+                matched = self._matched[key] = artists_match(credits=[facts])[key]
             made = Artist.objects.get(pk=matched.pk)
         is_new, matched.is_new = matched.is_new, False
         return made, is_new

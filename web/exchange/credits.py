@@ -14,6 +14,7 @@ from catalog.services.bulk import rows_lock
 from catalog.services.curate_credits import ChosenCredit, credits_choose
 from common.by_key import by_key
 from common.errors import Invalid
+from common.rows import one_row
 from web.exchange.kinds import (
     Cells,
     Kind,
@@ -82,9 +83,10 @@ def _write(
     after = [{name: plain(row.cells.get(name, "")) for name in WRITTEN} for row in told]
     if _compared(before) == _compared(after):
         return
-    chosen = [_chosen(row.cells, artists) for row in told]
-    with options.history.of(told[0].cells["of"], thing, ["credits"]):
-        credits_choose(row=thing, credits=chosen)
+    with one_row():
+        chosen = [_chosen(row.cells, artists) for row in told]
+        with options.history.of(told[0].cells["of"], thing, ["credits"]):
+            credits_choose(row=thing, credits=chosen)
     outcome.changes.append(("credits", short(_line(before)), short(_line(after)), ""))
 
 

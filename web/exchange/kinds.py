@@ -18,7 +18,6 @@ from catalog.services.marks import marks_together
 from catalog.services.refresh import audiences_together
 from catalog.sheet.changing import CellsInvalid
 from common.errors import DomainError, Invalid
-from common.rows import one_row
 from streaming.metadata.table import XLSX_CELL
 
 type Cells = Mapping[str, str]
@@ -141,9 +140,9 @@ def together(options: Options) -> Iterator[None]:
 
 @contextmanager
 def taking(outcome: Outcome, options: Options) -> Iterator[None]:
-    """A row is taken whole or not at all: why not is told in its outcome."""
+    """Why a row is not taken is told in its outcome. What is written for it is in `one_row`: all of it or nothing."""
     try:
-        with options.history.of_row(), one_row():
+        with options.history.of_row():
             yield
     except CellsInvalid as error:
         outcome.changes = [(key, "", "", words) for key, words in error.errors.items()]

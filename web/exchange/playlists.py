@@ -12,6 +12,7 @@ from accounts.viewer import viewer_of
 from catalog.models import Track
 from common.by_key import by_key
 from common.errors import Invalid
+from common.rows import one_row
 from playlists.models import Playlist, PlaylistEntry
 from playlists.services.entries import MOST_AT_ONCE, entries_add, entries_of, entries_remove
 from playlists.services.playlists import playlist_change, playlist_create
@@ -72,7 +73,7 @@ def take(some: Sequence[Row], options: Options) -> Iterator[Outcome]:
         told = list(group)
         first = told[0].cells
         outcome = Outcome(told[0].line, short(first.get("title", "")))
-        with taking(outcome, options):
+        with taking(outcome, options), one_row():
             _write(held, owners, told, outcome, options)
         yield outcome
         yield from (Outcome(row.line, outcome.title) for row in told[1:])

@@ -18,6 +18,7 @@ from catalog.sheet.columns import BY_KEY, COLUMNS, Part
 from catalog.sheet.reading import cells_of, with_cells
 from common.by_key import by_key
 from common.errors import Invalid
+from common.rows import one_row
 from web.exchange.kinds import (
     Cells,
     Kind,
@@ -61,7 +62,8 @@ def _write(found: "_Found", track: Any, row: Row, options: Options, outcome: Out
     if right:
         if not OF_ALBUM.isdisjoint(right):
             found.album_changes(track)
-        row_write(held=track, cells=right, edits=options.history)
+        with one_row():
+            row_write(held=track, cells=right, edits=options.history)
     outcome.changes += [
         (change.key, short(change.before), short(change.after), change.error) for change in changes
     ]

@@ -3,6 +3,7 @@
 import csv
 import json
 from io import BytesIO, StringIO
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -14,10 +15,13 @@ from accounts.roles import Role
 from accounts.tests.factories import UserFactory
 from catalog.audience import Audience
 from catalog.models import Album, Artist, ArtistAlias, Change, ChangedRow, Track
+from catalog.services.bulk import rows_lock
 from catalog.services.changes import Edits
+from catalog.services.curation import Changes, row_curate
+from catalog.sheet.changing import row_write
 from catalog.tests.factories import AlbumFactory, ArtistFactory, LibraryFactory, TrackFactory
 from search.models import Pending
-from web.exchange import artists, run
+from web.exchange import artists, run, tracks
 from web.exchange.kinds import Options, Report
 
 pytestmark = pytest.mark.django_db
@@ -80,15 +84,15 @@ def test_a_changed_album_or_artist_takes_at_most_five_statements(
 
 
 def test_what_follows_from_rows_is_done_for_all_of_them() -> None:
-    tracks = some_tracks(3)
+    rows = some_tracks(3)
     Pending.objects.all().delete()
-    taken([{"id": track.public_id, "bpm": "97"} for track in tracks], "tracks")
+    taken([{"id": track.public_id, "bpm": "97"} for track in rows], "tracks")
     assert sorted(Pending.objects.values_list("kind", "ref")) == [
-        ("track", track.pk) for track in tracks
+        ("track", track.pk) for track in rows
     ]
     change = Change.objects.get()
     assert (change.total, change.seen, change.reason) == (3, 3, "a.csv")
-    row = change.rows.get(ref=tracks[0].pk)
+    row = change.rows.get(ref=rows[0].pk)
     assert (row.before, row.after) == ({"bpm": None, "tags": ["bpm"]}, {"bpm": "97"})
 
 
@@ -97,8 +101,8 @@ def test_pieces_of_a_file_are_one_change_which_is_taken_back(
 ) -> None:
     monkeypatch.setattr(run, "PIECE", 2)
     monkeypatch.setattr(run, "PAUSE", 0)
-    tracks = some_tracks(5)
-    taken([{"id": track.public_id, "bpm": "97"} for track in tracks], "tracks")
+    rows = [{"id": track.public_id, "bpm": "97"} for track in some_tracks(5)]
+    taken(rows, "tracks")
     change = Change.objects.get()
     assert (change.total, change.rows.count()) == (5, 5)
     client = Client()
@@ -185,7 +189,7 @@ def test_what_one_row_changes_of_an_album_its_next_row_sees() -> None:
 
 def test_albums_are_for_whom_their_rows_say() -> None:
     hidden, shown = AlbumFactory(), AlbumFactory(visibility="private")
-    tracks = [TrackFactory(album=album) for album in (hidden, shown)]
+    inside = [TrackFactory(album=album) for album in (hidden, shown)]
     taken(
         [
             {"id": hidden.public_id, "visibility": "private"},
@@ -194,7 +198,7 @@ def test_albums_are_for_whom_their_rows_say() -> None:
         "albums",
     )
     seen = dict(Track.objects.values_list("pk", "listed_to"))
-    assert [seen[track.pk] for track in tracks] == [Audience.WORKSPACE, Audience.EVERYONE]
+    assert [seen[track.pk] for track in inside] == [Audience.WORKSPACE, Audience.EVERYONE]
     hidden.refresh_from_db()
     assert hidden.reachable_to == Audience.WORKSPACE
 
@@ -222,3 +226,47 @@ def test_the_command_tells_rows_as_they_are_taken(tmp_path: Any) -> None:
     path.write_text(json.dumps({"artists": [{"name": "A"}], "tracks": []}))
     call_command("import_catalog", str(path), stdout=(out := StringIO()))
     assert "1 changed in 1 cells, 1 new" in out.getvalue()
+
+
+@pytest.mark.parametrize("when", ["before its lock", "while it is written"])
+def test_what_somebody_saves_meanwhile_stays_beside_what_the_file_says(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """A row is read after its lock: a save before that is seen, one after it waits and sees the file's."""
+    if connection.vendor == "sqlite":
+        pytest.skip("one writer at a time")
+    (track,) = some_tracks(1)
+
+    def save() -> None:
+        try:
+            row_curate(
+                kind="track",
+                row=track,
+                changes=Changes(fields={"title": "Theirs"}),
+                edits=Edits(by=None, source=Change.Source.API),
+            )
+        finally:
+            connection.close()
+
+    other = Thread(target=save)
+
+    def locked(model: Any, keys: Any) -> None:
+        if when == "before its lock" and other.ident is None:
+            other.start()
+            other.join(30)
+        rows_lock(model, keys)
+
+    def written(**given: Any) -> None:
+        if when == "while it is written":
+            other.start()
+            other.join(0.5)
+            assert other.is_alive(), "it waits for the piece"
+        row_write(**given)
+
+    monkeypatch.setattr(tracks, "rows_lock", locked)
+    monkeypatch.setattr(tracks, "row_write", written)
+    assert taken([{"id": track.public_id, "bpm": "97"}], "tracks").changed == 1
+    other.join(30)
+    track.refresh_from_db()
+    assert (track.title, int(track.bpm or 0)) == ("Theirs", 97)
+    assert set(track.curated) == {"title", "bpm"}
