@@ -152,15 +152,12 @@ class _Found:
                     wanted.append(_facts(one))
                 else:
                     renamed.add(text_key(one.get("name", "")))
+        told = [one for one in wanted if artist_key(one)[0] not in renamed]
         try:
             with transaction.atomic():
-                return artists_match(
-                    credits=[one for one in wanted if artist_key(one)[0] not in renamed]
-                )
-        except (
-            DataError,
-            IntegrityError,
-        ):  # one of them, or somebody else made one: each by itself
+                return artists_match(credits=told)
+        except (DataError, IntegrityError):
+            # One of them can't be, or somebody else has just made one: then each is made by its row.
             return {}
 
 
