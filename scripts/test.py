@@ -46,7 +46,11 @@ def main() -> int:
                     empty_code=5,
                 ),
                 # Plans by the real provider, offline; what it holds is not the site's Python.
-                Part("Terraform", [*PYTEST, "-n", "2", "--dist", "loadfile", "infra/tests"], missing=terraform.missing),
+                Part(
+                    "Terraform",
+                    [*PYTEST, "-n", "2", "--dist", "loadfile", "infra/tests"],
+                    missing=terraform.missing,
+                ),
                 Part("policies", [sys.executable, "scripts/policies.py"], missing=policies.missing),
             ]
         ),

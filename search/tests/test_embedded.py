@@ -257,7 +257,9 @@ def test_keys_are_the_same_however_they_are_written(written: str, key: str) -> N
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.text(st.characters(), max_size=80), st.sampled_from([ALBUM, ARTIST, TRACK]))
 def test_any_text_is_a_query(folder: Folder, text: str, kind: str) -> None:
@@ -265,7 +267,9 @@ def test_any_text_is_a_query(folder: Folder, text: str, kind: str) -> None:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.text(st.characters(), max_size=80))
 def test_any_text_is_a_name(own: Folder, text: str) -> None:

@@ -213,7 +213,9 @@ def test_a_name_is_found_by_any_beginning_of_its_words(name: str, data: st.DataO
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(anything)
 def test_any_text_is_a_query_and_a_name(text: str) -> None:

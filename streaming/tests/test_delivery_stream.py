@@ -92,7 +92,9 @@ def test_overlapping_ranges_never_send_more_than_the_file(client: Client, song: 
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(first=st.integers(0, 11_000), last=st.integers(0, 11_000))
 def test_any_range_is_the_slice_of_the_file(

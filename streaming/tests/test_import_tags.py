@@ -243,7 +243,9 @@ def test_any_bytes_in_an_id3_tag_are_survived(body: bytes) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     kind=st.sampled_from(["mp3", "flac", "ogg", "opus", "m4a", "wav", "aiff", "wv"]),
