@@ -1,8 +1,8 @@
 """Asking the embedded index."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import frexp
 from typing import Any
 
 from tantivy import Query as Condition
@@ -17,6 +17,10 @@ from search.matching import ENOUGH, Matching, finds_nothing
 
 AT_ONCE = 256
 """Hits of all kinds together that are read first: most queries find fewer, and are answered by one search."""
+
+
+type Row = tuple[str, int, int]
+"""Kind, key and score of a hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +98,21 @@ class _Asking:
         """The hits of each kind. One search takes in all kinds; those that are not among its best, more of them."""
         limit, offset = self._question.limit, self._question.offset
         if len(kinds) > 1 and not offset:
-            every = self._search(self._condition(kinds, near=near), AT_ONCE, 0)
-            count = every.count or 0
-            of_kind = {kind: [hit for hit in every.hits if hit.kind == kind] for kind in kinds}
+            rows, count = self._search(self._condition(kinds, near=near), AT_ONCE, 0)
+            of_kind: dict[str, list[Row]] = {kind: [] for kind in kinds}
+            for row in rows:
+                of_kind[row[0]].append(row)
             if count <= AT_ONCE:
-                return {kind: _Found(hits[:limit], len(hits)) for kind, hits in of_kind.items()}
+                return {kind: _found(some[:limit], len(some)) for kind, some in of_kind.items()}
             rest = [kind for kind in kinds if len(of_kind[kind]) < max(limit, ENOUGH)]
             if len(rest) < len(kinds):
-                found = {kind: _Found(of_kind[kind][:limit], None) for kind in kinds}
+                found = {kind: _found(some[:limit], None) for kind, some in of_kind.items()}
                 if rest:
                     found |= self._by_kind(rest, near=near)
                 return self._counted(found, count, near=near)
         return {
-            kind: self._search(self._condition([kind], near=near), limit, offset) for kind in kinds
+            kind: _found(*self._search(self._condition([kind], near=near), limit, offset))
+            for kind in kinds
         }
 
     def _counted(self, found: dict[str, _Found], count: int, *, near: bool) -> dict[str, _Found]:
@@ -115,8 +121,8 @@ class _Asking:
         if self._question.is_quick or not unknown:
             return found
         for kind in unknown[1:]:
-            alone = self._search(self._condition([kind], near=near), 1, 0)
-            found[kind] = replace(found[kind], count=alone.count)
+            _, alone = self._search(self._condition([kind], near=near), 1, 0)
+            found[kind] = replace(found[kind], count=alone)
         others = sum(one.count or 0 for one in found.values())
         return found | {unknown[0]: replace(found[unknown[0]], count=count - others)}
 
@@ -124,23 +130,31 @@ class _Asking:
         audiences = self._question.audiences
         return self._matching.narrowed(*self._ways, kinds=kinds, audiences=audiences, near=near)
 
-    def _search(self, condition: Condition, limit: int, offset: int) -> _Found:
+    def _search(self, condition: Condition, limit: int, offset: int) -> tuple[list[Row], int]:
+        """The best of what a condition finds, and how many it finds in all."""
         result: Any = self._searcher.search(
             condition, limit, offset=offset, weight_by_field="weight"
         )
-        return _Found(list(self._hits(result.hits)), result.count)
+        return self._rows(result.hits), result.count
 
-    def _hits(self, found: list[tuple[float, Any]]) -> Iterable[Hit]:
+    def _rows(self, found: list[tuple[float, Any]]) -> list[Row]:
         """Hits in their order: by match, popularity, name, key."""
         if not found:
-            return
+            return []
         addresses = [address for _, address in found]
-        columns = (
+        columns: Any = (
             self._searcher.fast_field_values(name, addresses)
             for name in ("rank", "letters", "ref", "kind_code")
         )
-        scores = [int(2 ** math.floor(math.log2(score))) for score, _ in found]
-        rows: Any = zip(scores, *columns, strict=True)
-        for score, _, _, ref, code in sorted(rows, key=lambda row: (-row[0], -row[1], *row[2:])):
-            if code in self._names:
-                yield Hit(self._names[code], ref, score)
+        ranks, letters, refs, codes = columns
+        # The power of two in each: a weight is below two.
+        scores = [1 << (frexp(score)[1] - 1) for score, _ in found]
+        rows: Any = sorted(
+            zip([-score for score in scores], [-rank for rank in ranks], letters, refs, codes, strict=True)
+        )  # fmt: skip
+        names = self._names
+        return [(names[code], ref, -score) for score, _, _, ref, code in rows if code in names]
+
+
+def _found(rows: Sequence[Row], count: int | None) -> _Found:
+    return _Found([Hit(*row) for row in rows], count)
