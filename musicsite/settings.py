@@ -560,6 +560,8 @@ MIGRATION_LINTER_OPTIONS = {
         # Journals of merges changed their shape before the first release: no code that runs anywhere knows the old one.
         "0008_moved_rows",
         "0009_journals_without_rows",
+        # An index goes. SQLite makes the tables anew for it too.
+        "0010_one_index_of_track",
     ],
 }
 SILENCED_SYSTEM_CHECKS = [

@@ -17,7 +17,8 @@ class PlaySum(models.Model):
     what counts, once each; nobody knows whether two plays of nobody's are of one person, so that each is a listener.
     """
 
-    track = models.ForeignKey(Track, models.CASCADE, related_name="+")
+    # Its own index is the beginning of the one of track and time.
+    track = models.ForeignKey(Track, models.CASCADE, related_name="+", db_index=False)
     starts = models.PositiveIntegerField(default=0)
     plays = models.PositiveIntegerField(default=0)
     listeners = models.PositiveIntegerField(default=0)
@@ -63,7 +64,8 @@ class PlayOrigin(models.Model):
     """Where a day's plays of a track came from: the kind of place they were started at, and the country."""
 
     at = models.DateField()
-    track = models.ForeignKey(Track, models.CASCADE, related_name="+")
+    # Its own index is the beginning of the one of track and time.
+    track = models.ForeignKey(Track, models.CASCADE, related_name="+", db_index=False)
     source = models.CharField(max_length=60, blank=True, help_text="album, playlist, search …")
     country = models.CharField(max_length=2, blank=True)
     starts = models.PositiveIntegerField(default=0)
