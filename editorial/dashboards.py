@@ -121,8 +121,9 @@ def dashboard(about: About, viewer: Viewer, *, at: datetime) -> Dashboard:
         total=figures.total,
         before=figures.before,
         days=[Of(day, sums) for day, sums in figures.days],
-        tracks=_named(figures.tracks, Track.objects.all()),
-        albums=_named(figures.albums, Album.objects.all()),
+        # Figures may be older than what was moved to another library since.
+        tracks=_named(figures.tracks, Track.objects.filter(library__in=about.libraries)),
+        albums=_named(figures.albums, Album.objects.filter(library__in=about.libraries)),
         artists=_named(figures.artists, Artist.objects.all()),
         sources=figures.sources,
         countries=figures.countries,

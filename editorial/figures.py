@@ -4,6 +4,7 @@ Figures are the same for every member, and name things by key. Those of very man
 a day, made anew each night, and again when somebody looks at them after an hour (`RENEWED`).
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -149,8 +150,12 @@ def figures_made(about: About, *, at: datetime) -> Figures:
     """All figures, in a number of queries that does not depend on them; kept where that took long."""
     began = perf_counter()
     made = _figures(about, at)
-    if _may_be_kept(about) and perf_counter() - began > SLOW:
+    if not _may_be_kept(about):
+        return made
+    if perf_counter() - began > SLOW:
         cache.set(_key(about), made, timeout=int(KEPT.total_seconds()))
+    else:  # what was kept is older than these, which nobody has to wait for
+        cache.delete(_key(about))
     return made
 
 
@@ -177,7 +182,10 @@ def about_of(workspace: Workspace, *, days: int, at: datetime, **one: Any) -> Ab
 
 
 def _key(about: About) -> str:
-    return f"dashboard:{about.workspace.pk}:{about.days}"
+    # A library that is handed on takes its figures along at once.
+    libraries = ",".join(map(str, sorted(about.libraries)))
+    owned = hashlib.blake2b(libraries.encode(), digest_size=8).hexdigest()
+    return f"dashboard:{about.workspace.pk}:{about.days}:{owned}"
 
 
 def _may_be_kept(about: About) -> bool:

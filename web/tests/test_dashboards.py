@@ -245,6 +245,30 @@ def test_figures_that_come_fast_are_not_kept(many: Shelf, monkeypatch: pytest.Mo
     assert plays_of(client, many) == 4
 
 
+def test_what_was_kept_goes_when_it_came_fast(many: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = member_of(many.library)
+    assert plays_of(client, many) == 3
+    monkeypatch.setattr(figures, "RENEWED", timedelta(0))
+    monkeypatch.setattr(figures, "SLOW", 60)
+    played(many.tracks[0], user=UserFactory())
+    plays_rolled_up(at=now() + timedelta(minutes=5))
+    plays_of(client, many)
+    drain("heavy")
+    assert plays_of(client, many) == 4
+
+
+def test_a_library_that_is_handed_on_takes_its_figures_along(many: Shelf) -> None:
+    client = member_of(many.library)
+    where = many.library.workspace
+    more = fill(LibraryFactory(workspace=where), "Kept by us")
+    played(more.tracks[0], user=UserFactory())
+    plays_rolled_up(at=now() + timedelta(minutes=5))
+    assert {row["title"] for row in api(client, where)["albums"]} == {"Low Sun", "Kept by us"}
+    Library.objects.filter(pk=many.library.pk).update(workspace=LibraryFactory().workspace)
+    assert [row["title"] for row in api(client, where)["albums"]] == ["Kept by us"]
+    assert api(client, where)["total"]["plays"] == 1
+
+
 def test_kept_figures_are_nobody_elses(many: Shelf) -> None:
     dashboards_renew.func()
     where = many.library.workspace
