@@ -45,8 +45,10 @@ class Shift:
         at = bisect_right(self.old, place) - 1
         if at < 0:
             return place + self.new[0] - self.old[0]
-        moved = self.new[at] + place - self.old[at]
-        return moved if at + 1 == len(self.new) else min(moved, self.new[at + 1] - 1)
+        if at + 1 == len(self.new):
+            return place + self.new[at] - self.old[at]
+        gap, before = self.new[at + 1] - self.new[at], self.old[at + 1] - self.old[at]
+        return self.new[at] + (place - self.old[at]) * gap // before
 
 
 def neighbours(

@@ -221,6 +221,18 @@ def test_what_is_undone_finds_its_place_among_rows_that_were_spread_since(
     assert bench.word() == "abcdefgh"
 
 
+def test_many_come_back_between_the_same_two_after_the_gap_before_them_was_used_up(
+    bench: Bench,
+) -> None:
+    bench.add("abcdefgh")
+    _, change, _ = bench.remove(2, 3, 4, 5)
+    first = bench.at(0)[0]
+    for _ in range(45):
+        bench.add("h", Place("after", first))
+    bench.undo(change)
+    assert bench.word() == "a" + "h" * 45 + "bcdefgh"
+
+
 def test_a_move_for_which_rows_were_spread_is_undone_exactly(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
