@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from catalog.dates import release_date_checked
-from catalog.models import Album
+from catalog.models import Album, Library
 from catalog.services.bulk import rows_lock
 from catalog.services.curate import ALBUM_FIELDS, album_edit
 from common.by_key import by_key
@@ -85,6 +85,12 @@ class _Found:
             current.filter(artist_line__in=lines, title_key__in=titles),
         ):
             keys.update(meant.values_list("pk", flat=True))
+        if any(one.get("visibility") for one in cells):
+            # Whom an album is for hangs on its library, which everybody locks before what is in it.
+            libraries = (
+                Album.objects.filter(pk__in=keys).order_by().values_list("library", flat=True)
+            )
+            rows_lock(Library, set(libraries))
         rows_lock(Album, keys)
         self._things = Things(current, keys)
         self.by_id = {row.public_id: row.pk for row in self._things}
