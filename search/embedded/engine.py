@@ -31,6 +31,11 @@ class _Found:
     count: int | None
 
     @property
+    def found(self) -> int:
+        """How many there are at least."""
+        return len(self.hits) if self.count is None else self.count
+
+    @property
     def is_few(self) -> bool:
         return self.count is not None and self.count < ENOUGH
 
@@ -83,10 +88,11 @@ class _Asking:
         """
         found = dict(among)
         for more in self._stages:
-            has_some = any(found[kind].hits for kind in few)
+            # By numbers: a later page has none of the hits that are on the first.
+            has_some = any(found[kind].count != 0 for kind in few)
             self._ways = [*self._ways, *more] if has_some else more
             found |= self._by_kind(few, near=True)
-            if self._matching.is_enough(sum(len(one.hits) for one in found.values())):
+            if self._matching.is_enough(sum(one.found for one in found.values())):
                 break
         return found
 

@@ -87,7 +87,7 @@ class OpenSearchPlace:
                 again = self._searches(bodies(few, near=True))
                 found |= dict(zip(few, again, strict=True))
                 hits |= {kind: _hits(kind, found[kind]) for kind in few}
-                if matching.is_enough(sum(map(len, hits.values()))):
+                if matching.is_enough(sum(map(_total, found.values()))):
                     break
         counted = found.get(question.facets_of, {}).get("aggregations")
         return Answer(

@@ -32,6 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
                 document("artist", 99, "Sunflower Bean"),
                 document("track", 9999, "Bands of Silver and Gold"),
                 document("genre", 1, "Ember"),
+                *(document("track", 20_000 + n, f"Hymn of Gloming {n}", rank=n) for n in range(2)),
+                *(
+                    document("track", 21_000 + n, f"Hymn of Glowing {n}", rank=900)
+                    for n in range(40)
+                ),
             ],
         )
     return folder
@@ -78,3 +83,16 @@ def test_what_has_all_of_many_words_needs_nothing_looser_beside_it(folder: Folde
     assert ask(folder, "ember song 17").totals["album"] == 0
     # With a word of no name in it most of the words are enough.
     assert ask(folder, "silver gold nonsense bands").of("track")[0].ref == 9999
+
+
+def test_a_later_page_goes_on_where_the_first_has_ended(folder: Folder) -> None:
+    """Two have the word, and many one that is nearly so."""
+    question = parse("gloming")
+    pages = [
+        EmbeddedEngine(folder).answer(Question(question, ["track"], ["everyone"], 10, offset))
+        for offset in (0, 10, 20)
+    ]
+    refs = [hit.ref for page in pages for hit in page.hits]
+    assert refs[:2] == [20001, 20000]
+    assert len(set(refs)) == len(refs) == 30
+    assert {page.totals["track"] for page in pages} == {42}
