@@ -18,7 +18,7 @@ from django.db.models.signals import m2m_changed
 from django.http import HttpRequest
 
 from accounts.models import User
-from common.logs import person_hash
+from common.logs import person_hash, whose
 from common.visitors import visitor_address
 
 logger = logging.getLogger("security")
@@ -35,6 +35,7 @@ class SecurityEvent(StrEnum):
     SIGNED_OUT = "signed out"
     SIGNED_OUT_EVERYWHERE = "signed out everywhere"
     PASSWORD_CHANGED = "password changed"  # noqa: S105  # words of a line
+    LINK_MADE = "password link made"  # noqa: S105  # as above
     FACTOR_ADDED = "second factor added"
     FACTOR_REMOVED = "second factor removed"
     ADDRESS_CHANGED = "address changed"
@@ -51,10 +52,17 @@ ATTACKS = {SecurityEvent.REFUSED, SecurityEvent.LOCKED, SecurityEvent.TOKEN_REUS
 def told(
     event: SecurityEvent, *, user: Any = None, request: HttpRequest | None = None, **more: Any
 ) -> None:
-    """Write the line of an event. `more` are fields of it; `by` names factors."""
+    """Write the line of an event. `more` are fields of it; `by` names factors.
+
+    `user` in it is whose account it is, `by_user` who did it where that is somebody else.
+    """
     fields = dict(more)
     if user is not None and user.pk is not None:
         fields["user"] = person_hash(user.pk)
+        asked = whose.get()
+        asker = asked() if asked else ""
+        if asker and asker != fields["user"]:
+            fields["by_user"] = asker
     if request is not None:
         fields["address"] = visitor_address(request)
     logger.log(

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.db.models import F
@@ -77,22 +78,39 @@ def proven_at(request: HttpRequest) -> float:
     return max((record["at"] for record in request.session.get(SIGNED_IN, ())), default=0.0)
 
 
+def _is_delicate(request: HttpRequest) -> bool:
+    """Whether a session may change something here, or see what staff alone see."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return request.method not in {"GET", "HEAD", "OPTIONS"} or request.path.startswith("/admin/")
+
+
+def _is_over(request: HttpRequest) -> bool:
+    """Whether this is a session of staff that has lasted too long. Who it is is asked for old ones alone."""
+    if SIGNED_IN not in request.session or time.time() - proven_at(request) <= STAFF_LASTS:
+        return False
+    return request.user.is_authenticated and request.user.is_staff
+
+
 class LastSeenMiddleware:
     """Keeps, once an hour, when and where from a browser was seen last, and ends what has lasted too long.
 
-    Costs nothing in between: a session of staff lives up to an hour longer than STAFF_LASTS.
+    A session of staff that has lasted so changes nothing any more and opens no page of the admin; what else it reads
+    ends with the next look at it, within the hour.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_delicate(request) and _is_over(request):
+            logout(request)
         response = self.get_response(request)
         # A session that the view did not open has not been read from anywhere: it is left so.
         if request.session.accessed and SIGNED_IN in request.session:
             at = int(time.time())
             if at - request.session.get(SEEN, 0) >= SEEN_EVERY and request.user.is_authenticated:
-                if request.user.is_staff and at - proven_at(request) > STAFF_LASTS:
+                if _is_over(request):
                     logout(request)
                     return response
                 request.session[SEEN] = at

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,6 +80,17 @@ class UserAdmin(WithParts, DjangoUserAdmin):  # type: ignore[type-arg]  # generi
         person_mark(form.instance)
         if not change or "email" in form.changed_data:
             email_settle(user=form.instance, is_verified=True)
+            if change:
+                told(SecurityEvent.ADDRESS_CHANGED, user=form.instance, request=request)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:  # it was taken
+            user = self.get_object(request, unquote(id))
+            told(SecurityEvent.PASSWORD_CHANGED, user=user, request=request)
+        return answer
 
     @admin.action(description="Make a link to a new password", permissions=["change"])
     def make_password_link(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
@@ -90,6 +102,7 @@ class UserAdmin(WithParts, DjangoUserAdmin):  # type: ignore[type-arg]  # generi
             return
         for user in queryset:
             self.log_change(request, user, "Made a link to a new password.")
+            told(SecurityEvent.LINK_MADE, user=user, request=request)
             link = format_html(
                 "<strong>{}</strong>: <code>{}</code>", user.email, password_link(user=user)
             )

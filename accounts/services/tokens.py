@@ -137,7 +137,12 @@ def tokens_renew(*, refresh: str, address: str = "", at: datetime) -> Tokens:
     )
     if not claimed:
         family_end(family=family, by=TokenFamily.End.REUSED, at=at)
-        told(SecurityEvent.TOKEN_REUSED, user=family.user, family=family.public_id)
+        told(
+            SecurityEvent.TOKEN_REUSED,
+            user=family.user,
+            family=family.public_id,
+            address=address,
+        )
         raise WrongToken
     family.rotation += 1
     return _tokens(family)

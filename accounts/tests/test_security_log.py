@@ -13,13 +13,13 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.roles import Role
-from accounts.security_log import SecurityEvent
+from accounts.security_log import SecurityEvent, told
 from accounts.services import sign_out_everywhere
 from accounts.tests.factories import PASSWORD, UserFactory
 from accounts.tests.test_admin import form_of
 from accounts.tests.test_devices import browser
 from accounts.tests.test_second_factor import code_now, give, half_in, set_up
-from common.logs import JsonFormatter, person_hash
+from common.logs import JsonFormatter, person_hash, whose
 
 pytestmark = pytest.mark.django_db
 HOUSE = Path(__file__).resolve().parents[2]
@@ -182,6 +182,40 @@ def test_a_change_of_roles_and_rights_is_told(lines: Lines, user: User) -> None:
         False,
         person_hash(user.pk),
     )
+
+
+def test_what_an_administrator_does_to_an_account_says_whose_it_is_and_who_did_it(
+    lines: Lines, user: User
+) -> None:
+    administrator = UserFactory(role=Role.ADMINISTRATOR)
+    client = browser(administrator)
+    lines.take()
+    new = "a night train to nowhere"
+    given = {"usable_password": "true", "password1": new, "password2": new}
+    answer = client.post(f"/admin/accounts/user/{user.pk}/password/", given)
+    assert answer.status_code == 302, answer.context["form"].errors
+    action = {"action": "make_password_link", "_selected_action": [user.pk]}
+    assert client.post("/admin/accounts/user/", action).status_code == 302
+    told = [line for line in lines.take() if line["user"] == person_hash(user.pk)]
+    assert [line["message"] for line in told] == ["password changed", "password link made"]
+    assert all(line["address"] == "127.0.0.1" for line in told)
+
+
+def test_a_line_names_who_did_it_to_whom(lines: Lines, user: User) -> None:
+    administrator = UserFactory()
+    lines.take()
+    token = whose.set(lambda: person_hash(administrator.pk))
+    try:
+        told(SecurityEvent.SIGNED_OUT_EVERYWHERE, user=user)
+        told(SecurityEvent.SIGNED_OUT_EVERYWHERE, user=administrator)
+    finally:
+        whose.reset(token)
+    theirs, own = lines.take()
+    assert (theirs["user"], theirs["by_user"]) == (
+        person_hash(user.pk),
+        person_hash(administrator.pk),
+    )
+    assert "by_user" not in own
 
 
 def test_no_line_holds_what_opens_something(lines: Lines, user: User) -> None:

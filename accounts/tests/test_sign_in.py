@@ -5,7 +5,7 @@ from django.conf import settings as site
 from django.test import Client
 
 from accounts.models import User
-from accounts.sessions import SEEN, SIGNED_IN
+from accounts.sessions import SEEN, SIGNED_IN, STAFF_LASTS
 from accounts.tests.factories import PASSWORD, UserFactory
 
 LOGIN, LOGOUT, SIGN_UP = "/account/login/", "/account/logout/", "/account/signup/"
@@ -127,3 +127,27 @@ def test_a_session_of_staff_ends_after_a_week_and_a_listeners_goes_on(
     session.save()
     client.get("/account/")
     assert is_in(client) == stays
+
+
+def test_a_session_of_staff_past_its_week_changes_nothing_and_opens_no_admin(
+    client: Client, user: User
+) -> None:
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    sign_in(client)
+    assert client.get("/admin/").status_code == 200
+
+    def age() -> None:
+        session = client.session
+        for record in session[SIGNED_IN]:
+            record["at"] -= STAFF_LASTS + 60
+        session.save()
+
+    age()
+    assert client.get("/admin/").status_code == 302, "its first answer is none of the admin's"
+    sign_in(client)
+    age()
+    assert client.patch(
+        "/api/v1/me/", {"name": "Taken"}, content_type="application/json"
+    ).status_code in {401, 403}
+    user.refresh_from_db()
+    assert user.name != "Taken"
