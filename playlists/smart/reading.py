@@ -65,9 +65,13 @@ def length_for(playlist: Playlist, viewer: Viewer) -> int:
 
 
 def is_gathering(playlist: Playlist, *, at: datetime) -> bool:
-    """Whether its tracks are about to be those that its rules find: what waits for more changes is not."""
+    """Whether its tracks are about to be those that its rules find: what waits for more changes is not.
+
+    So are those of a playlist that was made again after `playlist` was read.
+    """
     rows = SmartList.objects.filter(playlist=playlist)
-    return rows.filter(Q(made=0) | Q(due_at__lte=at + SOON)).exists()
+    was_made_since = ~Q(playlist__version=playlist.version)
+    return rows.filter(Q(made=0) | Q(due_at__lte=at + SOON) | was_made_since).exists()
 
 
 def _keys(playlist: Playlist, numbers: Iterable[int]) -> "array[int]":

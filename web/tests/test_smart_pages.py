@@ -12,6 +12,7 @@ from playlists.models import Playlist, SmartList
 from playlists.services import playlist_create
 from playlists.smart import preview
 from playlists.smart.grammar import parse
+from playlists.smart.reading import smart_page
 from tests.cast import Cast
 
 NEW = "/playlists/smart/"
@@ -152,3 +153,27 @@ def test_the_editor_takes_few_queries(
     client.get(address)
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_what_is_made_again_while_its_page_is_read_is_looked_at_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = {"title": "Long ones", "by": "title", "r.match": "all", **LONG, "what": "save"}
+    address = client.post(NEW, body | {"limit": "1"})["Location"]
+    drain()
+    made = Playlist.objects.get()
+    client.post(f"/playlists/{made.public_id}/rules/", body | {"limit": "5"})
+
+    def read(*args: Any, **options: Any) -> Any:
+        page = smart_page(*args, **options)
+        drain()
+        return page
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("web.views.playlists.smart_page", read)
+        page = text(client.get(address))
+    assert ">Two</a>" not in page, "read before it was made"
+    assert "being gathered" in page
+    page = text(client.get(address))
+    assert ">Two</a>" in page
+    assert "being gathered" not in page
