@@ -134,9 +134,9 @@ class Matching[C]:
         if is_quick and len(self.words) == 1 and len(self._squeezed) < SPELT and self._squeezed:
             yield self._scored(self._as_a_name())
             yield self._scored([(NAME_WORDS, self._make.term(NAME, self.words[0]))])
-        for more in (self.strict(), self.near(), self.loose()):
-            if more:
-                yield more
+        for stage in (self.strict, self.near, self.loose):
+            if ways := stage():  # made when it is asked for: most queries need the first alone
+                yield ways
 
     def is_found(self, best: Iterable[int]) -> bool:
         """Whether hits with these scores, the best of each kind, say that what was typed is right and need not be

@@ -31,7 +31,7 @@ class _Found:
     count: int | None
 
     @property
-    def found(self) -> int:
+    def least(self) -> int:
         """How many there are at least."""
         return len(self.hits) if self.count is None else self.count
 
@@ -73,7 +73,7 @@ class _Asking:
             few = []
         counted = self._facets(near=False) if facets_of and facets_of not in few else {}
         if few:
-            found |= self._nearly(few, among=found)
+            found = self._nearly(few, found)
         if facets_of in few:
             counted = self._facets(near=True)
         return Answer(
@@ -82,17 +82,16 @@ class _Asking:
             facets=counted,
         )
 
-    def _nearly(self, few: Sequence[str], *, among: Mapping[str, _Found]) -> dict[str, _Found]:
-        """More hits of kinds that have few, by stages: what is looser is seldom meant and takes longer. The next comes
-        only where there is nothing else to be shown.
+    def _nearly(self, few: Sequence[str], found: dict[str, _Found]) -> dict[str, _Found]:
+        """`found` with more hits of kinds that have few, by stages: what is looser is seldom meant and takes longer.
+        The next comes only where there is nothing else to be shown.
         """
-        found = dict(among)
         for more in self._stages:
             # By numbers: a later page has none of the hits that are on the first.
             has_some = any(found[kind].count != 0 for kind in few)
             self._ways = [*self._ways, *more] if has_some else more
-            found |= self._by_kind(few, near=True)
-            if self._matching.is_enough(sum(one.found for one in found.values())):
+            found = found | self._by_kind(few, near=True)
+            if self._matching.is_enough(sum(one.least for one in found.values())):
                 break
         return found
 

@@ -1,8 +1,8 @@
 /**
  * The box beside the navigation: what is found stands below it while one types, and what was searched for lately while it
  * is empty. A combobox with a list (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): the focus stays in the box, arrows
- * choose, Enter opens (a track: plays), Escape closes, Delete or its × forgets a recent one. The options come from the server, in its language. The box of the
- * search page, where results follow the typing, has only the recent ones.
+ * choose, Enter opens (a track: plays), Escape closes, Delete or its × forgets a recent one. The options come from the
+ * server, in its language. The box of the search page, where results follow the typing, has only the recent ones.
  */
 import { plural, t } from "../i18n.ts";
 import { REST_MS } from "../site/search.ts";
