@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 CLOSING = r"\s*(=* ?\d+ (passed|failed|error|skipped|deselected|xfailed|rerun)|Tests  )"
+TELLS = re.compile(r"(FAILED|ERROR|RERUN) \S| *FAIL +\S|.* (FAILED|measured again)$")
+"""A line that names what failed or needed a second try: of pytest, of Vitest and of the sound's measurements."""
+MOST_TOLD, LAST = 40, 15
 _colours = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -44,6 +48,8 @@ class Outcome:
     passed: int = 0
     failed: int = 0
     again: int = 0
+    told: list[str] = field(default_factory=list)
+    """Lines that name what failed or was tried again; of a part that failed without naming anything, its last ones."""
 
     @property
     def remark(self) -> str:
@@ -82,6 +88,10 @@ def report(outcomes: Sequence[Outcome], *, tests: bool) -> int:
         print(
             f"{outcome.name:<{width}}  {outcome.result:<8} {outcome.seconds:>7.1f}  {outcome.remark}".rstrip()
         )
+    # Once more at the end, where whoever reads a long log begins.
+    for outcome in outcomes:
+        if outcome.told:
+            print(f"\n{outcome.name}:", *outcome.told[:MOST_TOLD], sep="\n  ")
     skipped = [outcome for outcome in outcomes if outcome.result == "skipped"]
     failing = [outcome for outcome in outcomes if outcome.result == "failed"] + (
         skipped if CI else []
@@ -118,17 +128,25 @@ def _run(part: Part, show: Callable[[str], object]) -> Outcome:
         errors="replace",
     )
     counts = None
+    told: list[str] = []
+    last: deque[str] = deque(maxlen=LAST)
     for line in process.stdout or ():
         show(line)
-        counts = _counts(_colours.sub("", line)) or counts
+        plain = _colours.sub("", line)
+        counts = _counts(plain) or counts
+        last.append(plain.rstrip())
+        if TELLS.match(last[-1]):
+            told.append(last[-1].strip())
     code = process.wait()
     seconds = time.monotonic() - started
     if code == part.empty_code:
         return Outcome(part.name, "ok", seconds, "nothing there")
     passed, failed, again = counts or (int(code == 0), 0, 0)  # who does not count is one test
     if code == 0:
-        return Outcome(part.name, "ok", seconds, "", passed, 0, again)
-    return Outcome(part.name, "failed", seconds, f"exit code {code}", passed, failed, again)
+        return Outcome(part.name, "ok", seconds, "", passed, 0, again, told)
+    return Outcome(
+        part.name, "failed", seconds, f"exit code {code}", passed, failed, again, told or [*last]
+    )
 
 
 def _counts(line: str) -> tuple[int, int, int] | None:

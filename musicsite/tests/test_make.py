@@ -37,14 +37,37 @@ def test_single_tests_are_counted_as_their_runners_count_them(
                 "vitest",
                 _says(" Test Files  9 passed (9)\n      Tests  40 passed | 2 failed (42)", 1),
             ),
-            Part("sound", _says("all as promised")),
+            Part("sound", _says("36 passed, 0 failed, 1 rerun")),
             Part("broken", _says("Segmentation fault", 139)),
         ]
     )
     assert report(outcomes, tests=True) == 1
     said = capfd.readouterr().out.splitlines()
-    assert said[-1] == "60 passed, 7 failed"
+    assert said[-1] == "95 passed, 7 failed"
     assert next(line for line in said if line.startswith("browser ")).endswith("1 tried again")
+
+
+def test_the_end_of_a_log_names_what_failed(capfd: pytest.CaptureFixture[str]) -> None:
+    # Spelt so that this file's own name for it is no line of a test that failed.
+    failed, again = "FAILED", "RERUN"
+    told = [
+        f"{failed} tests/test_a.py::test_b - assert 1 == 2",
+        f"{again} tests/test_c.py::test_d",
+        f"connections cut   flac   too much silence   {failed}",
+    ]
+    outcomes = run_in_turn(
+        [
+            Part("many", _says("\n".join(["....F", *told, "1 failed, 2 passed in 1s"]), 1)),
+            Part("dumb", _says("Segmentation fault", 139)),
+            Part("good", _says("nothing of note")),
+        ]
+    )
+    capfd.readouterr()
+    report(outcomes, tests=True)
+    said = capfd.readouterr().out
+    assert "\n  ".join(["many:", *told]) in said
+    assert "dumb:\n  Segmentation fault" in said
+    assert "nothing of note" not in said
 
 
 @pytest.mark.parametrize(("ci", "code"), [(False, 0), (True, 1)])

@@ -1,5 +1,8 @@
 /** Finds a known signal in a recording, to the sample. */
 
+/** What was recorded is something else. */
+export class AnotherSound extends Error {}
+
 export interface Joint {
   /** Samples by which the sound after the joint is late (or early) against the sound before it. */
   shift: number;
@@ -31,7 +34,7 @@ export function findStart(recording: Float32Array, signal: Float32Array): number
   }
   const found = lagAround(recording, signal, LANDMARK, best.lag, 64);
   if (likeness(recording, signal, LANDMARK, found) < ALIKE)
-    throw new Error("what was recorded is not the signal");
+    throw new AnotherSound("what was recorded is not the signal");
   return found;
 }
 
@@ -55,7 +58,7 @@ export function measureJoints(
       likeness(recording, signal, cut - MARGIN - WINDOW, before),
       likeness(recording, signal, cut + MARGIN, after),
     );
-    if (alike < ALIKE) throw new Error("what was recorded beside a joint is not the signal");
+    if (alike < ALIKE) throw new AnotherSound("what was recorded beside a joint is not the signal");
     return { shift: after - before, errorDb: 10 * Math.log10(sum / 1024 + 1e-20) };
   });
 }

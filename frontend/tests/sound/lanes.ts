@@ -14,12 +14,7 @@ export async function runAll(jobs: readonly Job[], stages: readonly Stage[]): Pr
   const light = jobs.filter((job) => !job.heavy);
   const take = async (stage: Stage, queues: Job[][]): Promise<void> => {
     for (const queue of queues)
-      for (let job = queue.shift(); job; job = queue.shift())
-        try {
-          await job.run(stage);
-        } catch (error) {
-          stage.report(job.name, "", String(error), false);
-        }
+      for (let job = queue.shift(); job; job = queue.shift()) await stage.measure(job);
   };
   await Promise.all(
     stages.map((stage, index) => take(stage, index === 0 ? [heavy, light] : [light])),

@@ -110,7 +110,7 @@ async function send(
     // Read anew: troubles come and go while an answer is under way.
     const { cutAfter, speed } = state.troubles;
     if (at >= (cutAfter ?? Infinity)) {
-      // Closed in good order, so that what was sent is received: how much is lost is then no matter of luck.
+      // Closed in good order. How much of what was sent the page still gets is a matter of luck all the same.
       response.socket?.end();
       return;
     }

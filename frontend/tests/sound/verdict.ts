@@ -1,10 +1,11 @@
 /**
  * What a recording proves. Two things are told apart:
  *
- * - **A joint** is bad when samples are lost, doubled or moved across it. Nothing excuses that, so nothing is measured twice.
+ * - **A joint** is bad when samples are lost, doubled or moved across it. Nothing excuses that, and it has one try.
  * - **A pause** is silence while the element's clock stands: no sample is lost by it. The browser's decoder was kept
  *   from its work by other programs (it had bytes), or the player had no bytes for it. How much of either is
- *   allowed depends on what the listener went through, and each is printed.
+ *   allowed depends on what the listener went through, and each is printed. Too much of it is measured once more, as
+ *   all that waits for other processes is (docs/decisions, 0015).
  *
  * Silence that takes the place of samples leaves fewer of them once it is cut out, and shows as a shift. Silence put between
  * tracks by placing one too late makes the timeline longer than the signal; its length is compared too.
@@ -12,6 +13,9 @@
 import { findStart, measureJoints } from "./align.ts";
 import { withoutPauses } from "./pauses.ts";
 import type { Heard } from "./stage.ts";
+
+/** What became of a measurement. `late`: what fails of it is a matter of time, of which other programs take some. */
+export type Verdict = "good" | "late" | "wrong";
 
 export interface Reference {
   signal: Float32Array;
@@ -57,7 +61,7 @@ export function judge(
   { recording, waits, end }: Heard,
   { signal, cuts, rate, whole }: Reference,
   allowed: Allowed,
-): { figure: string; good: boolean } {
+): { figure: string; verdict: Verdict } {
   const { sound, pauses } = withoutPauses(recording);
   const start = findStart(sound, signal);
   const joints = measureJoints(sound, signal, cuts, start);
@@ -68,13 +72,15 @@ export function judge(
   const silent = inside.reduce((sum, { length }) => sum + length, 0) / rate;
   const first = end - signal.length / rate;
   const hungry = waits.filter(({ time, ahead }) => time > first + 0.01 && ahead < HELD).length;
-  const late = whole ? Math.abs(first) : 0;
+  const off = whole ? Math.abs(first) : 0;
 
-  const faults = [
+  const wrong = [
     worst > allowed.shift && "samples lost, doubled or moved",
     error > allowed.errorDb && "another sound near a joint",
-    late > TIME_ERROR + allowed.shift / rate &&
+    off > TIME_ERROR + allowed.shift / rate &&
       `the timeline is ${(first * 1000).toFixed(2)} ms off`,
+  ].filter(Boolean);
+  const late = [
     silent > allowed.pause && "too much silence",
     hungry > 0 && !allowed.hungry && "the player ran out of bytes",
   ].filter(Boolean);
@@ -84,5 +90,6 @@ export function judge(
       : `, ${inside.length} pauses of ${(silent * 1000).toFixed(0)} ms in all` +
         ` (${hungry} for want of bytes; at ${inside.map(({ at }) => ((at - start) / rate).toFixed(3)).join(" ")} s)`;
   const figure = `shifts ${shifts.join(" ")} samples, error ${error.toFixed(0)} dB${paused}`;
-  return { figure: [figure, ...faults].join("; "), good: faults.length === 0 };
+  const verdict = wrong.length > 0 ? "wrong" : late.length > 0 ? "late" : "good";
+  return { figure: [figure, ...wrong, ...late].join("; "), verdict };
 }

@@ -1,7 +1,7 @@
 /**
  * The bytes of one source from an offset on, whatever the network does: ranges of a megabyte at a time, so that no
- * connection stands open while nothing is wanted; dropped ones are taken up where they broke; an address that
- * expired is renewed. A server that does not know the range (a rendition still growing) answers with all: then
+ * connection stands open while nothing is wanted; dropped ones are taken up where they broke, by smaller ranges; an
+ * address that expired is renewed. A server that does not know the range (a rendition still growing) answers with all: then
  * what comes before the offset is dropped.
  */
 import { backoffMs, judge, retryAfterMs } from "./retry.ts";
@@ -10,6 +10,11 @@ import { Aborted, pause } from "./wait.ts";
 export const RANGE = 1 << 20;
 /** The first of them is short, since nothing sounds until it has been cut up and taken: a second of lossless sound. */
 export const FIRST_RANGE = 1 << 17;
+/**
+ * After a connection broke a quarter is asked for, but no less than this: of one that breaks the browser throws away what
+ * the page has not read yet, which may be all, while a range that ends in good order comes whole.
+ */
+export const LEAST_RANGE = 1 << 14;
 /** A connection that gave so much worked: when it breaks, the next one is asked for at once. */
 const WORKED_BYTES = 8192;
 /** A connection that is silent for so long is taken for dead. */
@@ -45,6 +50,7 @@ export class ByteStream {
     let renewed = false;
     let at = offset;
     let told = false;
+    let [size, most] = [FIRST_RANGE, RANGE];
     while (this.size === null || at < this.size) {
       const link = new AbortController();
       const cut = (): void => {
@@ -53,7 +59,6 @@ export class ByteStream {
       signal.addEventListener("abort", cut);
       let wait: number | null = null;
       const asked = at;
-      const size = at === offset ? FIRST_RANGE : RANGE;
       try {
         const response = await this.ask(at, size, link);
         const verdict = judge(response.status);
@@ -84,6 +89,8 @@ export class ByteStream {
           yield wanted;
         }
         attempt = 0;
+        size = most;
+        most = Math.min(RANGE, most * 2);
         if (whole) {
           this.size = at;
           return;
@@ -92,6 +99,7 @@ export class ByteStream {
       } catch (error) {
         if (signal.aborted) throw new Aborted();
         if (error instanceof Refused) throw error;
+        most = size = Math.max(LEAST_RANGE, size >> 2);
         attempt = at - asked >= WORKED_BYTES ? 1 : attempt + 1;
         const delay = Math.max(wait ?? 0, backoffMs(attempt, Math.random()));
         told = true;

@@ -49,7 +49,8 @@ export async function networkDown(stage: Stage): Promise<void> {
   );
   await tab.close();
   const told = notes.includes("retrying") && notes.at(-1) === "online";
-  stage.report("network down", "flac", `stalled at ${stalledAt.toFixed(1)} s, then went on`, told);
+  const figure = `stalled at ${stalledAt.toFixed(1)} s, then went on`;
+  stage.report("network down", "flac", figure, told ? "good" : "wrong");
 }
 
 /** Addresses expire while it plays; the next range asks with a fresh one. */

@@ -68,5 +68,5 @@ export async function withoutMediaSource(stage: Stage): Promise<void> {
     told.items.at(-1) === "3" &&
     told.errors.join() === "unplayable" &&
     Math.abs(told.heard - lasts) < 0.2;
-  stage.report("without Media Source", "mp3", figure, good);
+  stage.report("without Media Source", "mp3", figure, good ? "good" : "wrong");
 }

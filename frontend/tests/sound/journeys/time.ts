@@ -27,7 +27,7 @@ export async function firstSound(stage: Stage): Promise<void> {
     const median = times.sort((a, b) => a - b)[3] ?? Infinity;
     const most = times.at(-1) ?? Infinity;
     const figure = `median ${median.toFixed(0)} ms, most ${most.toFixed(0)} ms`;
-    stage.report("first sound", name, figure, median < 150);
+    stage.report("first sound", name, figure, median < 150 ? "good" : "late");
   }
 }
 
@@ -53,5 +53,6 @@ export async function listened(stage: Stage): Promise<void> {
   });
   await tab.close();
   const figure = `${heard.told.toFixed(3)} s told, ${heard.expected.toFixed(3)} s heard`;
-  stage.report("listened seconds", "", figure, Math.abs(heard.told - heard.expected) < 0.05);
+  const isTrue = Math.abs(heard.told - heard.expected) < 0.05;
+  stage.report("listened seconds", "", figure, isTrue ? "good" : "late");
 }
