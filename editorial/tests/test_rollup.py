@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.tests.factories import AlbumFactory, TrackFactory
@@ -56,6 +56,15 @@ def test_adding_up_twice_changes_nothing() -> None:
     plays_caught_up(at=NOW)
     plays_caught_up(at=NOW)
     assert (sums(), sums(PlayDay)) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_leaves_the_database_asking_what_rows_refer_to() -> None:
+    a_play(TrackFactory())
+    plays_rolled_up(at=NOW)
+    assert PlayDay.objects.exists()
+    with pytest.raises(IntegrityError):
+        PlayDay.objects.create(at=date(2026, 7, 1), track_id=10**9, starts=1)
 
 
 def test_what_is_new_counts_in_the_hour_in_which_it_began_however_late_it_is_told() -> None:
