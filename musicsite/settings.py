@@ -174,6 +174,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.sessions.LastSeenMiddleware",
+    "accounts.staff_factor.StaffFactorMiddleware",
     "common.api.limits.RateLimitMiddleware",
     "musicsite.middleware.ErrorsMiddleware",
 ]
@@ -367,6 +368,7 @@ ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@example.org")
 ADMIN_PASSWORD = env.text("ADMIN_PASSWORD")
 REPORTS = env.choice("REPORTS", "everyone", ("everyone", "members", "nobody"))
 SIGN_UP = env.choice("SIGN_UP", "closed", ("open", "closed", "invitation"))
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=False)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrived"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,15 +1,19 @@
 """The second factor: set up, asked for, recovered from, and kept so that the database alone does not tell it."""
 
 import re
+import time
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import User
+from accounts.roles import Role
 from accounts.services import second_factor_ok
+from accounts.sessions import SIGNED_IN
 from accounts.tests.factories import PASSWORD, UserFactory
 from accounts.tests.test_devices import browser
 from accounts.tests.test_sign_up import is_in
@@ -124,3 +128,56 @@ def test_a_session_that_is_half_in_opens_nothing(user: User) -> None:
         INDEX,
     ):
         assert client.get(address).status_code == 302
+
+
+class TestOfStaff:
+    """Where the site demands a second factor of staff, the admin opens to no password alone."""
+
+    @pytest.fixture(autouse=True)
+    def demanded(self, settings: Any) -> None:
+        settings.STAFF_SECOND_FACTOR = True
+
+    @pytest.fixture
+    def user(self, db: None) -> User:
+        return UserFactory(email="ana@example.org", role=Role.ADMINISTRATOR)
+
+    @pytest.mark.parametrize("address", ["/admin/", "/admin/catalog/track/"])
+    def test_the_admin_leads_to_where_one_is_added(self, user: User, address: str) -> None:
+        client = browser(user)
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, INDEX)
+        assert "signs in with a second factor" in client.get(INDEX).content.decode()
+        assert client.get("/").status_code == 200
+
+    def test_nothing_is_changed_either(self, user: User) -> None:
+        answer = browser(user).post("/admin/auth/group/add/", {"name": "Anybody"})
+        assert answer.headers["Location"] == INDEX
+        assert not Group.objects.filter(name="Anybody").exists()
+
+    def test_who_added_one_goes_on_and_who_signs_in_by_it_comes_in(self, user: User) -> None:
+        client, _, codes = set_up(user)
+        assert client.get("/admin/").status_code == 200
+        again = half_in(user)
+        assert again.get("/admin/").status_code == 302
+        assert give(again, codes[0])
+        assert again.get("/admin/").status_code == 200
+
+    def test_recovery_codes_alone_are_none(self, user: User) -> None:
+        set_up(user)
+        Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).delete()
+        assert browser(user).get("/admin/").headers["Location"] == INDEX
+
+    def test_who_signed_in_at_a_provider_is_asked_for_nothing_more(self, user: User) -> None:
+        client = browser(user)
+        session = client.session
+        session[SIGNED_IN] = [{"method": "socialaccount", "provider": "okta", "at": time.time()}]
+        session.save()
+        assert client.get("/admin/").status_code == 200
+
+    def test_where_none_is_demanded_a_password_opens_it(self, user: User, settings: Any) -> None:
+        settings.STAFF_SECOND_FACTOR = False
+        assert browser(user).get("/admin/").status_code == 200
+
+    def test_others_are_sent_away_as_ever(self, settings: Any) -> None:
+        listener = browser(UserFactory(email="bo@example.org"))
+        assert listener.get("/admin/").headers["Location"].startswith("/admin/login/")

@@ -49,6 +49,8 @@ locals {
     WAKE_WORKERS   = length(local.sleeping) > 0 ? "1" : "0"
     SIGN_UP        = var.sign_up
     DEMO           = "0"
+
+    STAFF_SECOND_FACTOR = "1"
     },
     var.database.readers == 0 ? {} : {
       DATABASE_REPLICA_URL = "${local.mysql}@${module.data.database.reader}:3306/${module.data.database.name}?region=${local.region}"
