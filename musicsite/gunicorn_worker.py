@@ -6,6 +6,7 @@ with a connection for a moment, and the kernel sends all of a file's part in one
 that holds fewest.
 """
 
+import json
 import mmap
 import os
 import select
@@ -169,11 +170,26 @@ def is_trusted(peer: str, trusted: list[str], networks: Any) -> bool:
     return bool(trusted) and bool(_is_in_allow_list(peer, trusted, networks))
 
 
+def refuse(sock: socket.socket, status: int, reason: str, message: str) -> None:
+    """What is said of a request that can't be read, as the API tells problems (RFC 9457). gunicorn says it in HTML.
+
+    No page of the site leads to such a request.
+    """
+    problem = {"type": "/problems/refused", "title": reason, "status": status, "detail": message}
+    body = json.dumps(problem)
+    head = (
+        f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    util.write_nonblock(sock, (head + body).encode("ascii"))
+
+
 # gunicorn makes its connections, answers and dates by these names.
 message._ip_in_allow_list = is_trusted
 gthread.TConn = Connection
 wsgi.Response = Answer
 util.http_date = http_date
+util.write_error = refuse
 
 
 class PatientThreadWorker(gthread.ThreadWorker):  # type: ignore[misc]

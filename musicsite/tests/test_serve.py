@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -60,9 +62,10 @@ def serving_from(prepared: Path, **more: str) -> Iterator[Serving]:
 
 
 def test_it_runs_every_part(site: Serving) -> None:
-    assert set(site.parts()) == {
-        "music-web", "music-quick", "music-heavy", "music-scheduler", "valkey-server",
-    }  # fmt: skip
+    wanted = {"music-web", "music-quick", "music-heavy", "music-scheduler", "valkey-server"}
+    # Pages answer before each process has its name.
+    until(lambda: set(site.parts()) >= wanted, "a part is missing")
+    assert set(site.parts()) == wanted
 
 
 def test_all_that_it_stands_on_is_well(site: Serving) -> None:
@@ -113,10 +116,64 @@ def test_a_forwarded_header_from_nobody_in_particular_changes_nothing(site: Serv
     ids=["long line", "many headers", "long header"],
 )
 def test_a_request_beyond_the_limits_is_refused(site: Serving, request_head: bytes) -> None:
+    status, headers, body, more = _answers(site, request_head)
+    assert 400 <= status < 500
+    assert headers["Content-Type"] == "application/problem+json"
+    told = json.loads(body)
+    assert told["status"] == status
+    assert told["detail"]
+    assert more == b""
+
+
+HIDDEN = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: hidden-behind-another\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        (b"Content-Length: 4\r\nTransfer-Encoding: chunked", b"0\r\n\r\n"),
+        (b"Content-Length: 0\r\nContent-Length: 5", b"12345"),
+        (b"Content-Length: +5", b"12345"),
+        (b"Transfer-Encoding: xchunked", b"0\r\n\r\n"),
+        (b"Transfer-Encoding : chunked", b"0\r\n\r\n"),
+        (b"Transfer-Encoding: identity, chunked, identity", b"0\r\n\r\n"),
+        (b"X-Folded: a\r\n Transfer-Encoding: chunked", b"0\r\n\r\n"),
+        (b"X-Split: a\nTransfer-Encoding: chunked", b"0\r\n\r\n"),
+    ],
+    ids=["both lengths", "two lengths", "signed length", "unknown coding", "space before the colon", "coding not last",
+         "folded line", "bare line feed"],
+)  # fmt: skip
+def test_what_two_servers_could_read_differently_is_refused_whole(
+    site: Serving, lines: bytes, body: bytes
+) -> None:
+    """Request smuggling: https://www.rfc-editor.org/rfc/rfc9112#section-11.2"""
+    status, *_, more = _answers(
+        site, b"POST /healthz HTTP/1.1\r\nHost: localhost\r\n" + lines + b"\r\n\r\n" + body + HIDDEN
+    )
+    assert status in {400, 501}
+    assert more == b"", "the request behind it was answered"
+    site.get("/healthz", {"X-Request-ID": f"after-{len(lines)}-{len(body)}"})
+    until(lambda: f"after-{len(lines)}-{len(body)}" in site.said, "the request is not in the log")
+    assert "hidden-behind-another" not in site.said
+
+
+def test_a_request_behind_a_whole_one_is_answered(site: Serving) -> None:
+    """Or the test above could not see one."""
+    last = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    status, *_, more = _answers(site, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + last)
+    assert status == 200
+    assert more.startswith(b"HTTP/1.1 200")
+
+
+def _answers(site: Serving, sent: bytes) -> tuple[int, Message, bytes, bytes]:
+    """Status, headers and body of the first answer, and what came after it until the server closed."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=10) as client:
-        client.sendall(request_head)
-        status = client.recv(64).split()[1]
-    assert status.startswith(b"4")
+        client.sendall(sent)
+        with client.makefile("rb") as stream:
+            status = int(stream.readline().split()[1])
+            headers = http.client.parse_headers(stream)
+            body = stream.read(int(headers["Content-Length"]))
+            return status, headers, body, stream.read()
 
 
 def test_pages_answer_as_before_while_200_listeners_stall(site: Serving) -> None:
