@@ -2,12 +2,13 @@
 
     lake_tables.add("tracks", LakeTable("…", fields=(Field("track", "string", "…"), …), rows=rows_of_tracks))
 
-They are written whole, each night, as `tables/<name>/all.parquet`.
+They are written whole, each night, as `tables/<name>/all.parquet`, in DATA_DIR or in the lake's bucket.
 """
 
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ class LakeTable:
 
 
 lake_tables: Registry[LakeTable] = Registry("table of the lake")
+WHOLE = "all.parquet"
+"""The one file of a table, as `insights.parquet` names it."""
 
 
 def tables_folder() -> Path:
@@ -42,6 +45,20 @@ def tables_write(folder: Path | None = None) -> dict[str, int]:
         name: _written(name, table, folder or tables_folder())
         for name, table in lake_tables.items()
     }
+
+
+def tables_put(address: str) -> dict[str, int]:
+    """The same in a bucket, `s3://bucket/prefix`. Raises NotTaken."""
+    # boto3 takes a quarter of a second to load, which a site without a bucket does not spend.
+    from insights.bucket import Bucket  # noqa: PLC0415
+
+    bucket = Bucket(address)
+    with tempfile.TemporaryDirectory(prefix="musicsite-tables-") as folder:
+        counts = tables_write(Path(folder))
+        for name in counts:
+            file = f"{name}/{WHOLE}"
+            bucket.put(Path(folder) / file, file)
+    return counts
 
 
 def _written(name: str, table: LakeTable, folder: Path) -> int:

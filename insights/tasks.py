@@ -29,7 +29,7 @@ def outbox_flush() -> int:
 def lake_upkeep() -> dict[str, int]:
     """Let old days go, make the files of each day one, and write the tables beside them anew.
 
-    Behind EVENTS_URL the tables are brought to the bucket from outside (docs/bi.md): this disk is a task's own.
+    Behind EVENTS_URL a schedule of AWS writes them to the bucket (docs/bi.md): this disk is a task's own.
     """
     return {
         "forgotten": forgotten_sweep(),

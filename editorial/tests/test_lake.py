@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,7 @@ import sqlglot
 from botocore.stub import Stubber
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from catalog.models import Track
 from catalog.tests.factories import (
@@ -26,10 +28,12 @@ from catalog.tests.factories import (
 )
 from common.ids import uuid7_hex
 from common.jobs.worker import drain
-from insights import recording
+from editorial.lake import TRACKS
+from insights import recording, tables
 from insights.models import Pseudonym
 from insights.services import event_record
 from insights.tasks import lake_upkeep, outbox_flush
+from tests.servers import s3
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +192,85 @@ def test_an_empty_catalogue_is_a_table_too(data_dir: Path) -> None:
         "SELECT * FROM read_parquet(?)", [f"{data_dir}/tables/tracks/*.parquet"]
     )
     assert found.fetchall() == []
+
+
+def signs_with(monkeypatch: pytest.MonkeyPatch, key: str, secret: str) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", secret)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it keeps what it found first
+
+
+@pytest.fixture
+def bucket(s3_server: s3.Endpoint, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A client of a bucket `lake`, which the command reaches as it does on AWS: by what boto3 finds."""
+    settings.S3_ENDPOINT_URL, settings.S3_REGION = s3_server.url, s3_server.region
+    signs_with(monkeypatch, s3_server.key, s3_server.secret)
+    client: Any = boto3.client(
+        "s3", endpoint_url=s3_server.url, region_name=s3_server.region,
+        aws_access_key_id=s3_server.key, aws_secret_access_key=s3_server.secret,
+    )  # fmt: skip
+    client.create_bucket(Bucket="lake")
+    yield client
+    for found in client.list_objects_v2(Bucket="lake").get("Contents", []):
+        client.delete_object(Bucket="lake", Key=found["Key"])
+    client.delete_bucket(Bucket="lake")
+
+
+TO_BUCKET = ("tables", "--to", "s3://lake/tables/")
+
+
+def titles_in(bucket: Any, folder: Path) -> list[str]:
+    """Of the one object that the bucket holds, read as a report would."""
+    (found,) = bucket.list_objects_v2(Bucket="lake")["Contents"]
+    assert found["Key"] == "tables/tracks/all.parquet"
+    bucket.download_file("lake", found["Key"], str(folder / "read.parquet"))
+    asked = duckdb.connect().execute(
+        "SELECT title FROM read_parquet(?) ORDER BY title", [f"{folder}/read.parquet"]
+    )
+    return [title for (title,) in asked.fetchall()]
+
+
+@pytest.mark.servers
+def test_tables_are_written_to_a_bucket_in_place_of_those_before(
+    tracks: list[Track], bucket: Any, data_dir: Path
+) -> None:
+    assert printed(*TO_BUCKET) == "tracks: 2 rows\n"
+    assert titles_in(bucket, data_dir) == ["First", "Second"]
+    Track.objects.filter(pk=tracks[0].pk).update(title="Renamed")
+    printed(*TO_BUCKET)
+    assert titles_in(bucket, data_dir) == ["Renamed", "Second"]
+    assert not (data_dir / "tables").exists()
+
+
+@pytest.mark.servers
+def test_a_table_that_ends_midway_leaves_the_bucket_as_it_is(
+    tracks: list[Track], bucket: Any, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed(*TO_BUCKET)
+
+    def broken() -> Iterator[tuple[Any, ...]]:
+        yield next(iter(TRACKS.rows()))
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr(tables, "lake_tables", {"tracks": replace(TRACKS, rows=broken)})
+    with pytest.raises(OperationalError):
+        printed(*TO_BUCKET)
+    assert titles_in(bucket, data_dir) == ["First", "Second"]
+
+
+@pytest.mark.servers
+def test_a_bucket_that_refuses_is_said_in_a_sentence(
+    bucket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs_with(monkeypatch, s3.KEY, "another")
+    with pytest.raises(CommandError, match="The bucket lake did not take tracks/all.parquet: "):
+        printed(*TO_BUCKET)
+
+
+@pytest.mark.parametrize("place", ["s3://", "s3:///tables", "gs://lake/tables"])
+def test_tables_go_to_a_folder_or_a_bucket(place: str) -> None:
+    with pytest.raises(CommandError, match="--to takes a folder or s3://bucket/tables"):
+        printed("tables", "--to", place)
 
 
 def test_glue_takes_the_tables() -> None:

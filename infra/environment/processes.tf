@@ -14,7 +14,7 @@ locals {
   }
   # Not services: started by a schedule, by a release, by a person.
   commands = merge({
-    command = { command = ["python", "manage.py", "rollup"], may = concat(["search", "changes", "database", "cache", "media", "uploads", "letters", "events"], local.swept), console = false }
+    command = { command = ["python", "manage.py", "rollup"], may = concat(["search", "changes", "database", "cache", "media", "uploads", "letters", "events", "tables"], local.swept), console = false }
     migrate = { command = ["python", "manage.py", "prepare", "--no-demo"], may = ["database", "cache", "media"], console = false }
     console = { command = ["sleep", "3600"], may = ["search", "changes", "database", "cache", "media", "uploads", "letters", "exec"], console = true }
     },
@@ -93,7 +93,12 @@ locals {
     uploads      = local.uploads
     letters      = [{ sid = "Letters", actions = ["ses:SendRawEmail", "ses:SendEmail"], resources = module.mail.arns }]
     events       = [for lake in module.lake : { sid = "Events", actions = ["firehose:PutRecordBatch"], resources = [lake.stream.arn] }]
-    search       = [for domain in module.search : { sid = "Search", actions = ["es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete"], resources = ["${domain.arn}/*"] }]
+    # The files beside the lake's events, in one request each: nothing is read, listed or deleted there.
+    tables = flatten([for lake in module.lake : [
+      { sid = "Tables", actions = ["s3:PutObject"], resources = ["${module.storage.arns["lake"]}/tables/*"] },
+      { sid = "TablesKey", actions = ["kms:GenerateDataKey"], resources = [module.keys.arns["media"]] },
+    ]])
+    search = [for domain in module.search : { sid = "Search", actions = ["es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete"], resources = ["${domain.arn}/*"] }]
     # What is published is encrypted on its way in.
     changes = flatten([for arn in values(module.queues.topic_arns) : [
       { sid = "Changes", actions = ["sns:Publish"], resources = [arn] },
@@ -208,6 +213,8 @@ module "schedules" {
   network     = local.network
   schedules = merge(
     { refresh-home = { expression = "cron(0 */3 * * ? *)", command = ["refresh_home"], missed_hours = 7 } },
+    # Each night; two may fail before somebody should look.
+    { for lake in module.lake : "lake-tables" => { expression = "cron(30 3 * * ? *)", command = ["lake", "tables", "--to", "s3://${module.storage.buckets["lake"]}/tables"], missed_hours = 50 } },
     # Each hour, what the clock should have asked for, in case it could not. Where nights are for sleeping, they would keep the database awake.
     { for name, schedule in {
       rollup = { expression = "cron(15 * * * ? *)", command = ["rollup"], missed_hours = 3 }

@@ -159,6 +159,16 @@ MUTATIONS: tuple[tuple[rules.Rule, str, str, str, str], ...] = (
         rules.the_lake_is_the_application_s, "modules/lake/main.tf",
         ' "${local.bucket}/tables/*",', "", "does not read tables/*",
     ),
+    (
+        rules.the_lake_s_tables_are_written_each_night, "environment/processes.tf",
+        '"s3://${module.storage.buckets["lake"]}/tables"', '"s3://${module.storage.buckets["media"]}/tables"',
+        "nothing writes s3://musicsite-prod-lake-123456789012/tables/tracks/ each night",
+    ),
+    (
+        rules.the_lake_s_tables_are_written_each_night, "environment/processes.tf",
+        'sid = "Tables", actions = ["s3:PutObject"]', 'sid = "Tables", actions = ["s3:PutObject", "s3:DeleteObject"]',
+        "not put its tables alone",
+    ),
 )  # fmt: skip
 
 

@@ -348,11 +348,7 @@ def commands_exist(plan: Plan) -> Iterator[str]:
         for container in _site(definition)
     ]
     asked += [
-        (
-            schedule.address,
-            json.loads(schedule["target"][0]["input"])["containerOverrides"][0]["command"],
-        )
-        for schedule in plan.of("aws_scheduler_schedule")
+        (schedule.address, _command(schedule)) for schedule in plan.of("aws_scheduler_schedule")
     ]
     for address, command in asked:
         if command[:2] == ["python", "manage.py"] and command[2] not in known:
@@ -484,6 +480,36 @@ def the_lake_is_the_application_s(plan: Plan) -> Iterator[str]:
                 yield f"{policy.address} does not read {place}"
 
 
+def the_lake_s_tables_are_written_each_night(plan: Plan) -> Iterator[str]:
+    """Where Glue looks for them, by a task that may put them there and do nothing else to the bucket."""
+    tables = {
+        it["name"]: it
+        for it in plan.of("aws_glue_catalog_table")
+        if it["name"] in dict(lake_tables.items())
+    }
+    asked = {
+        schedule["schedule_expression"]: command[-1]
+        for schedule in plan.of("aws_scheduler_schedule")
+        if (command := _command(schedule))[2:5] == ["lake", "tables", "--to"]
+    }
+    for name, table in tables.items():
+        place = table["storage_descriptor"][0]["location"]
+        if f"{asked.get('cron(30 3 * * ? *)')}/{name}/" != place:
+            yield f"nothing writes {place} each night"
+        bucket = place.removeprefix("s3://").partition("/")[0]
+        may = [
+            (action, resource)
+            for policy in plan.of("aws_iam_role_policy")
+            if policy.address.startswith('module.command["command"].aws_iam_role_policy.task')
+            for statement in _statements(policy["policy"])
+            for action in _list(statement["Action"])
+            for resource in _list(statement["Resource"])
+            if resource.startswith(f"arn:aws:s3:::{bucket}")
+        ]
+        if may != [("s3:PutObject", f"arn:aws:s3:::{bucket}/tables/*")]:
+            yield f"a scheduled command may do {may} to the lake's bucket, not put its tables alone"
+
+
 RULES: tuple[Rule, ...] = (
     only_cloudfront_is_public,
     nobody_comes_in,
@@ -508,12 +534,19 @@ RULES: tuple[Rule, ...] = (
     media_takes_signed_addresses_alone,
     browsers_may_hear_media,
     the_lake_is_the_application_s,
+    the_lake_s_tables_are_written_each_night,
 )
 
 
 def _site(definition: Resource) -> list[dict[str, Any]]:
     """The site's own container, without the collector beside it."""
     return [it for it in json.loads(definition["container_definitions"]) if it["name"] == "site"]
+
+
+def _command(schedule: Resource) -> list[str]:
+    """What a schedule runs: `python manage.py …`."""
+    told = json.loads(schedule["target"][0]["input"])["containerOverrides"][0]["command"]
+    return [str(word) for word in told]
 
 
 def _told(plan: Plan, setting: str) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,8 +12,8 @@ from insights import schema
 from insights.catalogue import duckdb_catalogue, glue_catalogue, terraform_catalogue, views
 from insights.outbox import flush
 from insights.recording import files_take
-from insights.sinks import lake_folder, sink_of_site
-from insights.tables import tables_folder, tables_write
+from insights.sinks import NotTaken, lake_folder, sink_of_site
+from insights.tables import tables_folder, tables_put, tables_write
 from insights.upkeep import lake_compact, lake_held, lake_sweep
 
 MARK = "<!-- made by manage.py lake schema -->\n"
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         compact.add_argument("--dry-run", action="store_true", help="Tell what it would do.")
         doing.add_parser("stats", help="Days, files and bytes of each kind.")
         tables = doing.add_parser("tables", help="Write the tables beside the events anew.")
-        tables.add_argument("--to", metavar="FOLDER", help="Instead of DATA_DIR/tables.")
+        tables.add_argument(
+            "--to", metavar="PLACE", default="", help="A folder, or s3://bucket/tables; without, DATA_DIR/tables."
+        )  # fmt: skip
         catalog = doing.add_parser("catalog", help="Table definitions and views for BI tools.")
         catalog.add_argument(
             "--format", choices=["glue", "athena", "duckdb", "terraform"], default="glue",
@@ -73,7 +76,16 @@ class Command(BaseCommand):
             )
 
     def _tables(self, options: dict[str, Any]) -> None:
-        for name, count in tables_write(Path(options["to"]) if options["to"] else None).items():
+        to = options["to"]
+        if is_address := "://" in to:
+            parts = urlsplit(to)
+            if parts.scheme != "s3" or not parts.netloc:
+                raise CommandError("--to takes a folder or s3://bucket/tables.", returncode=2)
+        try:
+            counts = tables_put(to) if is_address else tables_write(Path(to) if to else None)
+        except NotTaken as error:
+            raise CommandError(str(error)) from error
+        for name, count in counts.items():
             self.stdout.write(f"{name}: {count} rows")
 
     def _catalog(self, options: dict[str, Any]) -> None:
