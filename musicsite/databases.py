@@ -6,9 +6,13 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+
+from musicsite.database_cache import ALIAS
 
 KEPT = 3  # copies
 
@@ -45,6 +49,12 @@ def one_at_a_time(*, seconds: int = 600) -> Iterator[None]:
             yield
         finally:
             cursor.execute("SELECT RELEASE_LOCK('musicsite.prepare')")
+
+
+def make_cache() -> None:
+    """The table of the cache, where that is in the database (`CACHE_URL=database://`)."""
+    if settings.DATABASE_CACHE:
+        call_command("createcachetable", database=ALIAS, verbosity=0)
 
 
 def sqlite_copy(source: Path, folder: Path, *, at: datetime, kept: int = KEPT) -> Path:

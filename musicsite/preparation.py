@@ -25,6 +25,7 @@ def prepare(*, say: Say, demo: bool) -> None:
     with databases.one_at_a_time():
         refuse_newer()
         migrate(say=say)
+        databases.make_cache()
         if not User.objects.exists():
             # The administrator comes last: an interrupted first start begins again.
             if demo:

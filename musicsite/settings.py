@@ -48,6 +48,7 @@ DATABASE_URL = env.url(
 EMBEDDED_DATABASE = DATABASE_URL.startswith("sqlite")
 DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url("DATABASE_URL", DATABASE_URL)}
 _replica = env.url("DATABASE_REPLICA_URL", "", schemes=("sqlite", "mysql", "mysql+iam"))
+DATABASE_ROUTERS: list[str] = []
 if _replica:
     DATABASES["replica"] = database_from_url("DATABASE_REPLICA_URL", _replica)
     DATABASE_ROUTERS = ["common.replica.Router"]
@@ -201,7 +202,9 @@ TEMPLATES = [
 
 # --- Cache and sessions: nothing that matters lives only here ---------------------------------------
 
-CACHE_URL = env.url("CACHE_URL", "", schemes=("redis", "rediss", "rediss+iam", "unix", "memory"))
+CACHE_URL = env.url(
+    "CACHE_URL", "", schemes=("redis", "rediss", "rediss+iam", "unix", "database", "memory")
+)
 # A socket's path may hold about 100 bytes (sun_path), and DATA_DIR may be deep.
 _socket = DATA_DIR / "valkey.sock"
 _short = hashlib.sha256(os.fsencode(DATA_DIR)).hexdigest()[:16]
@@ -234,6 +237,17 @@ CACHES: dict[str, dict[str, Any]] = {
         },
     }
 }
+if DATABASE_CACHE := CACHE_URL.startswith("database:"):
+    if EMBEDDED_DATABASE:
+        raise WrongSetting("CACHE_URL=database:// takes a DATABASE_URL of MySQL beside it.")
+    CACHES["default"] = {
+        "BACKEND": "musicsite.database_cache.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # Beyond, Django drops a third of them.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+    DATABASES["cache"] = dict(DATABASES["default"])
+    DATABASE_ROUTERS.insert(0, "musicsite.database_cache.Router")
 if MEMORY_CACHE:
     WEB_PROCESSES = 1  # each process would have a cache of its own
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -337,10 +337,14 @@ def release(options: argparse.Namespace) -> None:
     told = outputs(folder_of(options.name))
     described = f"ecs describe-task-definition --task-definition {told['families']['web']}"
     arn = asked(described, "taskDefinition.taskDefinitionArn")
-    target = {
+    target: dict[str, Any] = {
         "TaskDefinition": arn,
         "LoadBalancerInfo": {"ContainerName": "site", "ContainerPort": 8000},
     }
+    if told["deploy"]["spot"]:
+        target["CapacityProviderStrategy"] = [
+            {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 1}
+        ]
     service = {"Type": "AWS::ECS::Service", "Properties": target}
     content = json.dumps({"version": 0.0, "Resources": [{"TargetService": service}]})
     revision = json.dumps(

@@ -37,7 +37,8 @@ def seen(address: str) -> int:
         return status
 
 
-def test_no_connection_outlives_its_request() -> None:
+@pytest.mark.parametrize("cache", ["memory://", "database://"])
+def test_no_connection_outlives_its_request(cache: str) -> None:
     database, url = mariadb.start()
     web, port = Server("web"), free_port()
     try:
@@ -47,7 +48,7 @@ def test_no_connection_outlives_its_request() -> None:
         )
         own: Any = {
             "DATABASE_URL": f"{url}{'&' if '?' in url else '?'}max_age=0",
-            "CACHE_URL": "memory://",
+            "CACHE_URL": cache,
             "SECRET_KEY": "for-this-test-alone-and-long-enough-to-be-taken",
             "ADMIN_EMAIL": "admin@example.org",
             "ADMIN_PASSWORD": "blue-train-1957",

@@ -246,8 +246,8 @@ module "observability" {
   runbooks      = local.runbooks
   log_groups    = { for process in keys(local.processes) : process => module.process[process].log_group }
   balancer      = module.balancer.metric_name
-  database      = { cluster_id = local.name, max_acu = var.database.max_acu }
-  cache_nodes   = module.data.cache.nodes
+  database      = { cluster_id = local.name, max_acu = var.database.max_acu, readers = var.database.readers }
+  cache_nodes   = flatten(module.data.cache[*].nodes)
   cluster       = module.cluster.name
   site_name     = var.site_name
   metrics       = var.metrics

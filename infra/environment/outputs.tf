@@ -40,7 +40,7 @@ output "distribution" {
 }
 
 output "deploy" {
-  value = { app = module.deploy.app, group = module.deploy.group }
+  value = { app = module.deploy.app, group = module.deploy.group, spot = var.processes["web"].spot }
 }
 
 output "image" {

@@ -36,7 +36,7 @@ locals {
     SITE_NAME           = var.site_name
     TRUSTED_PROXY_COUNT = "2" # CloudFront and the balancer
     DATABASE_URL        = "${local.mysql}@${module.data.database.host}:3306/${module.data.database.name}?region=${local.region}${local.pauses}"
-    CACHE_URL           = "rediss+iam://${module.data.cache.user}@${module.data.cache.host}:6379/0?cluster=${module.data.cache.id}&region=${local.region}"
+    CACHE_URL           = module.data.cache == null ? "database://" : "rediss+iam://${module.data.cache.user}@${module.data.cache.host}:6379/0?cluster=${module.data.cache.id}&region=${local.region}"
     # Below a prefix that is a path of the distribution too.
     MEDIA_STORAGE  = "s3://${module.storage.buckets["media"]}/media"
     UPLOAD_STORAGE = "s3://${module.storage.buckets["uploads"]}"
@@ -82,7 +82,7 @@ locals {
   # What a process may do, by name.
   powers = {
     database = [{ sid = "Database", actions = ["rds-db:connect"], resources = ["arn:aws:rds-db:${local.region}:${local.account}:dbuser:${module.data.database.resource_id}/${module.data.database.user}"] }]
-    cache    = [{ sid = "Cache", actions = ["elasticache:Connect"], resources = [module.data.cache.arn, module.data.cache.user_arn] }]
+    cache    = [for cache in module.data.cache[*] : { sid = "Cache", actions = ["elasticache:Connect"], resources = [cache.arn, cache.user_arn] }]
     media = [
       { sid = "Media", actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"], resources = ["${local.media_bucket}/*"] },
       { sid = "MediaNames", actions = ["s3:ListBucket"], resources = [local.media_bucket] },

@@ -60,7 +60,12 @@ variable "database" {
 }
 
 variable "cache" {
-  type = object({ node_type = string, nodes = number })
+  description = "Valkey's node type and nodes; none and 0: the database holds the cache."
+  type        = object({ node_type = string, nodes = number })
+  validation {
+    condition     = (var.cache.node_type == "none") == (var.cache.nodes == 0)
+    error_message = "cache takes a node type with nodes, or none with 0."
+  }
 }
 
 variable "processes" {

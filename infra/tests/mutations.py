@@ -32,7 +32,7 @@ MUTATIONS: tuple[tuple[rules.Rule, str, str, str, str], ...] = (
     (
         rules.all_is_encrypted, "modules/data/main.tf",
         "transit_encryption_enabled = true", "transit_encryption_enabled = false",
-        "aws_elasticache_replication_group.this is not encrypted",
+        "aws_elasticache_replication_group.this[0] is not encrypted",
     ),
     (
         rules.buckets_take_tls_alone, "modules/storage/main.tf",
@@ -124,6 +124,11 @@ MUTATIONS: tuple[tuple[rules.Rule, str, str, str, str], ...] = (
     (
         rules.releases_are_canaries, "modules/deploy/main.tf",
         "ECSCanary10Percent5Minutes", "ECSAllAtOnce", "moves all traffic at once",
+    ),
+    (
+        rules.the_cache_is_where_tasks_look, "environment/processes.tf",
+        '"database://" : "rediss+iam://', '"database://" : "memory://',
+        "for the cache by memory, not by rediss+iam",
     ),
     (
         rules.the_api_takes_tls_alone, "modules/edge/main.tf",

@@ -392,6 +392,14 @@ def releases_are_canaries(plan: Plan) -> Iterator[str]:
             yield f"{group.address} is not taken back by the alarms of both colours"
 
 
+def the_cache_is_where_tasks_look(plan: Plan) -> Iterator[str]:
+    """In Valkey, or in the database where there is none."""
+    wanted = "rediss+iam" if [*plan.of("aws_elasticache_replication_group")] else "database"
+    told = (_told(plan, "CACHE_URL") or "").partition(":")[0]
+    if told != wanted:
+        yield f"tasks look for the cache by {told}, not by {wanted}"
+
+
 def the_api_takes_tls_alone(plan: Plan) -> Iterator[str]:
     """Browsers are led from http to https; a program would send its token twice, once in the clear."""
     for distribution in plan.of("aws_cloudfront_distribution"):
@@ -530,6 +538,7 @@ RULES: tuple[Rule, ...] = (
     production_is_protected,
     logs_end,
     releases_are_canaries,
+    the_cache_is_where_tasks_look,
     the_api_takes_tls_alone,
     media_takes_signed_addresses_alone,
     browsers_may_hear_media,

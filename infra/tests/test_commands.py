@@ -89,6 +89,8 @@ class Amazon:
         self.runs: dict[str, str] = {}
         self.stuck: set[str] = set()
         """Services whose new tasks do not start: ECS goes back."""
+        self.deployed: dict[str, Any] = {}
+        """What CodeDeploy is told of `web`."""
 
     def run(self, *command: str, folder: Path | None = None, keep: bool = False) -> str:
         words = list(command[1:])
@@ -116,6 +118,10 @@ class Amazon:
             self.runs[option["--service"]] = option["--task-definition"]
         elif words[1] == "describe-services":
             return self.runs[option["--services"]] + "\n"
+        elif words[1] == "create-deployment":
+            content = json.loads(option["--revision"])["appSpecContent"]["content"]
+            self.deployed = json.loads(content)["Resources"][0]["TargetService"]["Properties"]
+            return "d-1\n"
         return ""
 
 
@@ -125,7 +131,8 @@ def amazon(infra: Path, monkeypatch: pytest.MonkeyPatch) -> Amazon:
         "cluster": "musicsite-dev",
         "site_bucket": "site",
         "workers": ["media", "quick"],
-        "families": {"media": "musicsite-dev-media", "quick": "musicsite-dev-quick"},
+        "families": {"web": "web", "media": "musicsite-dev-media", "quick": "musicsite-dev-quick"},
+        "deploy": {"app": "musicsite-dev", "group": "web", "spot": True},
     }
     fake = Amazon()
     fake.runs = {"media": "musicsite-dev-media:1", "quick": "musicsite-dev-quick:1"}
@@ -143,6 +150,19 @@ def test_workers_that_went_back_stop_the_release(amazon: Amazon) -> None:
     amazon.stuck = {"quick"}
     with pytest.raises(cloud.Wrong, match="quick went back to musicsite-dev-quick:1"):
         cloud.workers(argparse.Namespace(name="dev"))
+
+
+@pytest.mark.parametrize("spot", [True, False])
+def test_a_release_leaves_web_on_spot(
+    amazon: Amazon, monkeypatch: pytest.MonkeyPatch, spot: bool
+) -> None:
+    """CodeDeploy would take away what a release does not say."""
+    cloud.outputs(Path())["deploy"]["spot"] = spot
+    monkeypatch.setattr(cloud, "smoke", lambda options: None)
+    cloud.release(argparse.Namespace(name="dev"))
+    assert amazon.deployed["TaskDefinition"] == "web:2"
+    providers = amazon.deployed.get("CapacityProviderStrategy", [])
+    assert [it["CapacityProvider"] for it in providers] == ["FARGATE_SPOT"] * spot
 
 
 def test_static_files_of_three_releases_stay(

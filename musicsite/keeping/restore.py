@@ -87,6 +87,7 @@ def restore_read(*, reader: Reader, tell: Tell) -> None:
     with databases.one_at_a_time():
         if restore_check(archive=archive):
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        databases.make_cache()
         if archive.media is not None:
             _files(reader, tell)
         try:

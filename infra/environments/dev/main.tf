@@ -63,10 +63,10 @@ module "environment" {
 
   network  = { cidr = "10.10.0.0/16", nat = "none" }
   database = { min_acu = 0, max_acu = 2, readers = 0, backup_days = 1, pause_after = 300 }
-  cache    = { node_type = "cache.t4g.micro", nodes = 1 }
+  cache    = { node_type = "none", nodes = 0 }
   # Workers sleep until a job wakes them. web sends the bytes of media; what clock and notices do all day elsewhere is done each hour by day.
   processes = {
-    web   = { cpu = 256, memory = 1024, min = 1, max = 2 }
+    web   = { cpu = 256, memory = 1024, min = 1, max = 2, spot = true }
     quick = { cpu = 256, memory = 512, min = 0, max = 1, spot = true }
     heavy = { cpu = 512, memory = 2048, min = 0, max = 1, spot = true }
   }

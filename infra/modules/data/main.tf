@@ -101,21 +101,28 @@ resource "aws_rds_cluster_instance" "this" {
   promotion_tier = min(count.index, 1)
 }
 
-# --- Valkey: cache, sessions' copies, the bell between processes. Nothing that matters is here alone.
+# --- Valkey: cache, sessions' copies, the bell between processes. Nothing that matters is here alone. With no node there is none of it.
+
+locals {
+  cached = var.cache.nodes > 0 ? 1 : 0
+}
 
 resource "aws_elasticache_subnet_group" "this" {
+  count      = local.cached
   name       = var.name
   subnet_ids = var.subnets
 }
 
 resource "aws_security_group" "cache" {
+  count       = local.cached
   name        = "${var.name}-cache"
   description = "Valkey"
   vpc_id      = var.vpc_id
 }
 
 resource "aws_vpc_security_group_ingress_rule" "cache" {
-  security_group_id            = aws_security_group.cache.id
+  count                        = local.cached
+  security_group_id            = aws_security_group.cache[0].id
   description                  = "Valkey from tasks"
   referenced_security_group_id = var.clients
   ip_protocol                  = "tcp"
@@ -124,6 +131,7 @@ resource "aws_vpc_security_group_ingress_rule" "cache" {
 }
 
 resource "aws_elasticache_parameter_group" "this" {
+  count       = local.cached
   name        = "${var.name}-valkey8"
   family      = "valkey8"
   description = "What was longest unused goes first"
@@ -135,6 +143,7 @@ resource "aws_elasticache_parameter_group" "this" {
 
 # Signed in by an IAM token: name and id must be the same.
 resource "aws_elasticache_user" "site" {
+  count         = local.cached
   user_id       = "${var.name}-site"
   user_name     = "${var.name}-site"
   engine        = "valkey"
@@ -145,12 +154,14 @@ resource "aws_elasticache_user" "site" {
 }
 
 resource "aws_elasticache_user_group" "this" {
+  count         = local.cached
   user_group_id = var.name
   engine        = "valkey"
-  user_ids      = [aws_elasticache_user.site.user_id]
+  user_ids      = [aws_elasticache_user.site[0].user_id]
 }
 
 resource "aws_elasticache_replication_group" "this" {
+  count                      = local.cached
   replication_group_id       = var.name
   description                = "${var.name}: cache and signals"
   engine                     = "valkey"
@@ -159,14 +170,14 @@ resource "aws_elasticache_replication_group" "this" {
   num_cache_clusters         = var.cache.nodes
   automatic_failover_enabled = var.cache.nodes > 1
   multi_az_enabled           = var.cache.nodes > 1
-  parameter_group_name       = aws_elasticache_parameter_group.this.name
-  subnet_group_name          = aws_elasticache_subnet_group.this.name
-  security_group_ids         = [aws_security_group.cache.id]
+  parameter_group_name       = aws_elasticache_parameter_group.this[0].name
+  subnet_group_name          = aws_elasticache_subnet_group.this[0].name
+  security_group_ids         = [aws_security_group.cache[0].id]
   at_rest_encryption_enabled = true
   kms_key_id                 = var.key_arn
   transit_encryption_enabled = true
   transit_encryption_mode    = "required"
-  user_group_ids             = [aws_elasticache_user_group.this.user_group_id]
+  user_group_ids             = [aws_elasticache_user_group.this[0].user_group_id]
   maintenance_window         = "tue:04:30-tue:05:30"
   snapshot_retention_limit   = 0 # there is nothing to restore
 }

@@ -13,13 +13,13 @@ output "database" {
 }
 
 output "cache" {
-  description = "How to reach Valkey, and as whom."
-  value = {
-    host     = aws_elasticache_replication_group.this.primary_endpoint_address
-    user     = aws_elasticache_user.site.user_name
-    user_arn = aws_elasticache_user.site.arn
+  description = "How to reach Valkey, and as whom; null: there is none."
+  value = local.cached == 0 ? null : {
+    host     = aws_elasticache_replication_group.this[0].primary_endpoint_address
+    user     = aws_elasticache_user.site[0].user_name
+    user_arn = aws_elasticache_user.site[0].arn
     id       = var.name
-    arn      = aws_elasticache_replication_group.this.arn
+    arn      = aws_elasticache_replication_group.this[0].arn
     nodes    = [for position in range(var.cache.nodes) : "${var.name}-${format("%03d", position + 1)}"]
   }
 }

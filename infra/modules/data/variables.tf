@@ -50,6 +50,6 @@ variable "database" {
 }
 
 variable "cache" {
-  description = "ElastiCache for Valkey: node type, and nodes (more than one: the others take over)."
+  description = "ElastiCache for Valkey: node type, and nodes (more than one: the others take over; 0: none)."
   type        = object({ node_type = string, nodes = number })
 }

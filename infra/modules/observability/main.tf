@@ -37,10 +37,10 @@ resource "aws_cloudwatch_log_metric_filter" "errors" {
   log_group_name = each.value.name
   pattern        = "{ ($.level = \"ERROR\") || ($.level = \"CRITICAL\") }"
   metric_transformation {
-    name          = "Errors-${each.key}"
-    namespace     = var.name
-    value         = "1"
-    default_value = "0"
+    # No zero while there are none: a number is paid for in the hours in which it is told.
+    name      = "Errors-${each.key}"
+    namespace = var.name
+    value     = "1"
   }
 }
 
@@ -64,11 +64,11 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
 # --- Database and cache
 
 resource "aws_cloudwatch_metric_alarm" "database" {
-  for_each = {
+  for_each = { for name, alarm in {
     capacity    = { metric = "ACUUtilization", threshold = 90, says = "uses nine tenths of its largest capacity" }
     connections = { metric = "DatabaseConnections", threshold = min(3000, var.database.max_acu * 90), says = "has nearly all connections that it bears" }
     lag         = { metric = "AuroraReplicaLagMaximum", threshold = 2000, says = "lets its readers lag by 2 seconds" }
-  }
+  } : name => alarm if name != "lag" || var.database.readers > 0 }
   alarm_name          = "${var.name}-database-${each.key}"
   alarm_description   = "Aurora ${each.value.says}. Runbook: ${var.runbooks}#alarm-the-database-is-full"
   namespace           = "AWS/RDS"
@@ -106,14 +106,15 @@ resource "aws_cloudwatch_metric_alarm" "cache" {
 resource "aws_cloudwatch_dashboard" "this" {
   dashboard_name = var.name
   dashboard_body = jsonencode({
-    widgets = [for position, graph in [
+    # A graph of nothing is refused.
+    widgets = [for position, graph in [for graph in [
       { title = "Requests and failures", stat = "Sum", metrics = [["AWS/ApplicationELB", "RequestCount", "LoadBalancer", var.balancer], [".", "HTTPCode_Target_5XX_Count", ".", "."], [".", "HTTPCode_Target_4XX_Count", ".", "."]] },
       { title = "Seconds to answer, p99", stat = "p99", metrics = [["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", var.balancer]] },
       { title = "Processor of each process, %", stat = "Average", metrics = [for process in keys(var.log_groups) : ["AWS/ECS", "CPUUtilization", "ClusterName", var.cluster, "ServiceName", process]] },
       { title = "Errors in the log", stat = "Sum", metrics = [for process in keys(var.log_groups) : [var.name, "Errors-${process}"]] },
       { title = "Database: capacity, connections", stat = "Maximum", metrics = [["AWS/RDS", "ServerlessDatabaseCapacity", "DBClusterIdentifier", var.database.cluster_id], [".", "DatabaseConnections", ".", "."]] },
       { title = "Cache: processor, %", stat = "Average", metrics = [for node in var.cache_nodes : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", node]] },
-      ] : {
+      ] : graph if length(graph.metrics) > 0] : {
       type   = "metric"
       x      = (position % 2) * 12
       y      = floor(position / 2) * 6

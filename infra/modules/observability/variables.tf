@@ -38,11 +38,12 @@ variable "balancer" {
 }
 
 variable "database" {
-  type = object({ cluster_id = string, max_acu = number })
+  type = object({ cluster_id = string, max_acu = number, readers = number })
 }
 
 variable "cache_nodes" {
-  type = list(string)
+  description = "Nodes of Valkey, if there are any."
+  type        = list(string)
 }
 
 variable "cluster" {

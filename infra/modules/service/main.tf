@@ -50,9 +50,18 @@ resource "aws_ecs_service" "canary" {
   task_definition = var.definition_arn
   desired_count   = var.scaling.min
   propagate_tags  = "SERVICE"
-  launch_type     = "FARGATE"
+  launch_type     = var.spot ? null : "FARGATE"
 
   health_check_grace_period_seconds = 60
+
+  # A release says it again: CodeDeploy takes it away otherwise.
+  dynamic "capacity_provider_strategy" {
+    for_each = var.spot ? ["FARGATE_SPOT"] : []
+    content {
+      capacity_provider = capacity_provider_strategy.value
+      weight            = 1
+    }
+  }
 
   deployment_controller {
     type = "CODE_DEPLOY"
