@@ -39,21 +39,19 @@ class DatabaseCache(db.DatabaseCache):
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Count in one transaction; the entry lives as long as it would have. ValueError where there is none."""
-        key = self.make_and_validate_key(key, version=version)
+        kept_as = self.make_and_validate_key(key, version=version)
         alias = router.db_for_write(self.cache_model_class)
         connection = connections[alias]
         table = connection.ops.quote_name(self._table)
         with transaction.atomic(using=alias), connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT value FROM {table} WHERE cache_key = %s AND expires > %s FOR UPDATE",  # noqa: S608  # ours
-                [key, _moment(connection)],
-            )
-            found = cursor.fetchone()
-            if found is None:
+            # Nobody else counts until this is committed.
+            cursor.execute(f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE", [kept_as])  # noqa: S608  # ours
+            count: int | None = self.get(key, version=version)
+            if count is None:
                 raise ValueError(f"The cache has no {key!r}.")
-            count: int = pickle.loads(base64.b64decode(found[0])) + delta  # noqa: S301  # as Django keeps it
+            count += delta
             value = base64.b64encode(pickle.dumps(count, self.pickle_protocol)).decode("ascii")
-            cursor.execute(f"UPDATE {table} SET value = %s WHERE cache_key = %s", [value, key])  # noqa: S608
+            cursor.execute(f"UPDATE {table} SET value = %s WHERE cache_key = %s", [value, kept_as])  # noqa: S608
         return count
 
 
