@@ -8,6 +8,8 @@ from bench.figures import Result, table
 from bench.site import HOUSE
 
 PAGE = HOUSE / "docs" / "benchmarks.md"
+ASKING = ("pages", "search_http", "received")
+"""Parts whose figures depend on who makes the requests."""
 INTRODUCTION = """\
 # Benchmarks
 
@@ -31,7 +33,7 @@ def section(result: Result) -> str:
         lines += [f"Not measured, or not to the end: {result.skipped}", ""]
     if result.notes:
         lines += [*(f"- {note}" for note in dict.fromkeys(result.notes)), ""]
-    asked = f" Requests by {traffic.client()}." if result.name == "pages" else ""
+    asked = f" Requests by {traffic.client()}." if result.name in ASKING else ""
     lines += [
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {result.seconds:.0f} s, load {result.load_before:.1f} before, "
         f"{result.load_after:.1f} after.{asked}",

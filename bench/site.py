@@ -29,7 +29,13 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _STRANGE}
     return (
         kept
-        | {"DATA_DIR": str(data), "DEMO": "0", "LOG_LEVEL": "WARNING", "API_RATE_LIMIT": "0"}
+        | {
+            "DATA_DIR": str(data),
+            "DEMO": "0",
+            "LOG_LEVEL": "WARNING",
+            "API_RATE_LIMIT": "0",
+            "SEARCH_RATE_LIMIT": "0",
+        }
         | more
     )
 

@@ -10,7 +10,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from bench.site import answers
 from tests.servers.process import Server, free_port
@@ -26,6 +28,18 @@ cache_dir = {folder}/cache
 socket = {folder}/socket
 run_watcher = no
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """A server of it that answers."""
+
+    url: str
+
+    def call(self, method: str, **parameters: str | int) -> str:
+        """The address of a call, answered with JSON (https://www.subsonic.org/pages/api.jsp)."""
+        who = {"u": USER, "p": PASSWORD, "v": "1.12.0", "c": "bench", "f": "json"}
+        return f"{self.url}/rest/{method}.view?{urlencode(parameters | who)}"
 
 
 class Supysonic:
@@ -66,20 +80,20 @@ class Supysonic:
         self.scanned = int(counted)
 
     @contextmanager
-    def serve(self) -> Iterator[str]:
-        """Two processes of four threads under gunicorn; the address of its album list of 20."""
+    def serve(self) -> Iterator[Calls]:
+        """Two processes of four threads under gunicorn."""
         # Its first start writes a secret into the database; two processes at once would trip over each other.
         self._python("from supysonic.web import create_application; create_application()")
         server = Server("supysonic")
         port = free_port()
-        query = f"u={USER}&p={PASSWORD}&v=1.12.0&c=bench&f=json"
+        calls = Calls(f"http://127.0.0.1:{port}")
         try:
             server.start(
                 [str(self.programs / "gunicorn"), "-b", f"127.0.0.1:{port}", "-w", "2", "-k", "gthread",
                  "--threads", "4", "--chdir", str(self.folder), "supysonic.web:create_application()"],
-                lambda: answers(f"http://127.0.0.1:{port}/rest/ping.view?{query}"),
+                lambda: answers(calls.call("ping")),
             )  # fmt: skip
-            yield f"http://127.0.0.1:{port}/rest/getAlbumList2.view?type=newest&size=20&{query}"
+            yield calls
         finally:
             server.remove()
 

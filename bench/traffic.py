@@ -4,16 +4,30 @@ Both keep a fixed number of connections busy from one thread, each asking again 
 servers less: both share the machine's processors with whoever asks.
 """
 
+import json
 import re
 import selectors
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
+from itertools import cycle
 from urllib.parse import urlsplit
 
 CONNECTIONS = 8
+IN_TURN = """
+local paths, asked, last = {%s}, {}, 0
+function init(arguments)
+  for place, path in ipairs(paths) do asked[place] = wrk.format("GET", path) end
+end
+function request()
+  last = last %% #paths + 1
+  return asked[last]
+end
+"""
+"""What tells wrk to ask for several paths (https://github.com/wg/wrk/blob/master/SCRIPTING)."""
 
 
 class Unanswered(RuntimeError):
@@ -22,11 +36,18 @@ class Unanswered(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address and the cookie that goes with it."""
+    """An address and the cookie that goes with it. `more` are others of the same server, asked for in turn with it."""
 
     name: str
     url: str
     cookie: str = ""
+    more: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> list[str]:
+        """With their queries."""
+        parts = map(urlsplit, (self.url, *self.more))
+        return [f"{one.path}?{one.query}" if one.query else one.path for one in parts]
 
 
 def client() -> str:
@@ -41,13 +62,18 @@ def rate(target: Target, seconds: float) -> float:
 
 
 def _wrk(program: str, target: Target, seconds: float) -> float:
-    cookie = ["-H", f"Cookie: {target.cookie}"] if target.cookie else []
-    done = subprocess.run(
-        [program, "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", *cookie, target.url],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    more = ["-H", f"Cookie: {target.cookie}"] if target.cookie else []
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        if target.more:
+            script.write(IN_TURN % ", ".join(map(json.dumps, target.paths)))
+            script.flush()
+            more += ["-s", script.name]
+        done = subprocess.run(
+            [program, "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", *more, target.url],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
     if not found or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         raise Unanswered(f"{target.name}: {done.stdout}")
@@ -56,24 +82,23 @@ def _wrk(program: str, target: Target, seconds: float) -> float:
 
 def _own(target: Target, seconds: float) -> float:
     parts = urlsplit(target.url)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    head = f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+    head = f"Host: {parts.netloc}\r\n"
     if target.cookie:
         head += f"Cookie: {target.cookie}\r\n"
-    request = f"{head}\r\n".encode()
+    requests = cycle([f"GET {path} HTTP/1.1\r\n{head}\r\n".encode() for path in target.paths])
     answered = 0
     with selectors.DefaultSelector() as selector:
         for _ in range(CONNECTIONS):
             connection = socket.create_connection((parts.hostname or "", parts.port or 80))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             selector.register(connection, selectors.EVENT_READ, bytearray())
-            connection.sendall(request)
+            connection.sendall(next(requests))
         started = time.perf_counter()
         while (now := time.perf_counter()) < started + seconds:
             for key, _event in selector.select(1.0):
                 if _take(key.fileobj, key.data, target):  # type: ignore[arg-type]
                     answered += 1
-                    key.fileobj.sendall(request)  # type: ignore[union-attr]
+                    key.fileobj.sendall(next(requests))  # type: ignore[union-attr]
         for key in list(selector.get_map().values()):
             key.fileobj.close()  # type: ignore[union-attr]
     return answered / (now - started)

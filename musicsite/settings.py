@@ -433,6 +433,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # --- API --------------------------------------------------------------------------------------------
 
 API_RATE_LIMIT = env.number("API_RATE_LIMIT", 1200, most=10_000_000)
+SEARCH_RATE_LIMIT = env.number("SEARCH_RATE_LIMIT", 300, most=10_000_000)
 REST_FRAMEWORK = {
     # The first one names the challenge of a 401.
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,13 +1,17 @@
 """A reader of the report can trust its verdicts, its numbers and its places."""
 
+import shutil
+from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
 from bench import report, traffic
 from bench.figures import Figure, Result, as_ratio, number, table
+from bench.parts.search_http import texts
 from bench.traffic import Target, Unanswered
 from tests.servers.process import POLL
 
@@ -49,10 +53,12 @@ def test_a_part_measured_again_takes_its_own_place(
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
+        self.asked.append(self.path)
         body = b"x" * 100_000
-        self.send_response(200 if self.path == "/good" else 503)
+        self.send_response(200 if self.path.startswith("/good") else 503)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -76,3 +82,22 @@ def test_the_own_client_counts_whole_answers_and_refuses_others() -> None:
         with pytest.raises(Unanswered):
             traffic._own(Target("bad", f"{url}/bad"), 0.2)
         server.shutdown()
+
+
+@pytest.mark.parametrize("program", [None, shutil.which("wrk")])
+def test_several_addresses_are_asked_in_turn(program: str | None) -> None:
+    with Quiet(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
+        Handler.asked.clear()
+        url = f"http://127.0.0.1:{server.server_port}"
+        target = Target("three", f"{url}/good", "a=b", (f"{url}/good?q=%C3%A9", f"{url}/good/3"))
+        assert (traffic._wrk(program, target, 1) if program else traffic._own(target, 0.2)) > 0
+        server.shutdown()
+    asked = Counter(Handler.asked)
+    assert set(asked) == {"/good", "/good?q=%C3%A9", "/good/3"}
+    assert max(asked.values()) - min(asked.values()) <= traffic.CONNECTIONS
+
+
+def test_both_servers_are_asked_the_same_texts_in_every_run() -> None:
+    assert texts(500) == texts(500)
+    assert all(len(set(some)) > 1 for some in texts(500).values())

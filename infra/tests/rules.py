@@ -313,6 +313,7 @@ LEFT = {
     "RENDITION_CACHE_MB": "the default",
     "REPORTS": "the default",
     "S3_ENDPOINT_URL": "AWS's own",
+    "SEARCH_RATE_LIMIT": "the default",
     "SECRET_KEY_FALLBACKS": "while SECRET_KEY changes: docs/operations.md",
     "STREAMS_PER_VIEWER": "the default",
     "TZ": "UTC",

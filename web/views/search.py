@@ -23,9 +23,11 @@ LONGEST, LAST_PAGE = 200, 100
 
 
 class SearchLimit(Limit):
-    """Five a second for a whole minute: faster than anybody types. Each person, or each address, has their own."""
+    """Five a second for a whole minute, unless set otherwise: faster than anybody types. Each person, or each address,
+    has their own.
+    """
 
-    name, most = "search", 300
+    name, setting = "search", "SEARCH_RATE_LIMIT"
 
 
 @dataclass(frozen=True, slots=True)
