@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.showing import people_shown
 from accounts.viewer import Viewer
+from catalog.listed_rows import listed_keys, listed_rows
 from catalog.models import Album, Artist, Genre, Track
 from catalog.search_documents import labels_for
 from common.registry import Registry
@@ -73,11 +74,13 @@ def find(
     offset: int = 0,
     facets: bool = False,
     is_quick: bool = False,
+    only_keys: bool = False,
 ) -> Found:
     """What the viewer sees of what the query finds: at most `limit` of each kind, ranked by the engine.
 
     `facets`: count the values of the tracks that are found. With an `offset`, one kind. `is_quick`: as
-    `search.engine.Question` says.
+    `search.engine.Question` says. `only_keys`: of the catalogue's kinds, keys in place of rows, for whoever keeps how
+    they look.
     """
     answer = ask(
         query,
@@ -91,7 +94,7 @@ def find(
     )
     best = {kind: max((hit.score for hit in answer.of(kind)), default=0) for kind in kinds}
     rows = {
-        kind: _shown(kind, viewer, [hit.ref for hit in answer.of(kind)], limit)
+        kind: _shown(kind, viewer, [hit.ref for hit in answer.of(kind)], limit, only_keys)
         for kind in sorted(kinds, key=lambda kind: -best[kind])  # equals keep their order
     }
     return Found(rows, answer)
@@ -103,26 +106,24 @@ def keys_found(viewer: Viewer, text: str, kind: str, *, limit: int) -> list[int]
     return [hit.ref for hit in answer.hits]
 
 
-def _shown(kind: str, viewer: Viewer, keys: list[int], limit: int) -> list[Any]:
+def _shown(kind: str, viewer: Viewer, keys: list[int], limit: int, only_keys: bool) -> list[Any]:
     """The rows with these keys that the viewer sees, in their order."""
-    if not keys:
-        return []
-    found = _visible(kind, viewer).in_bulk(keys)
+    found = _seen(kind, viewer, keys[:limit], only_keys)
+    if len(found) < limit < len(keys):  # what fell away has others in its place
+        found |= _seen(kind, viewer, keys[limit:], only_keys)
     rows = [found[key] for key in keys if key in found][:limit]
     above = dict(findable.items()).get(kind)
     return above.shown(rows, viewer) if above and rows else rows
 
 
-def _visible(kind: str, viewer: Viewer) -> Any:
-    match kind:
-        case "track":
-            return Track.objects.listed_for(viewer).for_rows()
-        case "album":
-            return Album.objects.listed_for(viewer).for_cards()
-        case "artist":
-            return Artist.objects.listed_for(viewer).with_image_for(viewer)
-        case "genre":
-            return Genre.objects.listed_for(viewer)
-        case "person":
-            return people_shown()
-    return findable[kind].visible(viewer)
+def _seen(kind: str, viewer: Viewer, keys: list[int], only_keys: bool) -> dict[int, Any]:
+    """What the viewer sees of these, by key."""
+    if not keys:
+        return {}
+    if kind in KINDS:
+        if only_keys:
+            return {key: key for key in listed_keys(kind, viewer, keys)}
+        return listed_rows(kind, viewer, keys)
+    visible = people_shown() if kind == "person" else findable[kind].visible(viewer)
+    found: dict[int, Any] = visible.in_bulk(keys)
+    return found

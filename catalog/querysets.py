@@ -95,8 +95,23 @@ def _has(path: str, albums: "QuerySet[Any]", tracks: "QuerySet[Any]") -> Q:
 
 def credits_of(path: str = "credits") -> Prefetch[Any]:
     """Credits with their artists in one query: what a line of names shows of them."""
-    shown = _all("Credit").select_related("artist").only(*_CREDIT_COLUMNS)
-    return Prefetch(path, queryset=shown)
+    return Prefetch(path, queryset=credits_shown())
+
+
+def credits_shown() -> "QuerySet[Any]":
+    """Credits with what a line of names shows of them."""
+    shown: QuerySet[Any] = _all("Credit").select_related("artist").only(*_CREDIT_COLUMNS)
+    return shown
+
+
+def images_for(viewer: Viewer) -> "QuerySet[Any]":
+    """The pictures of artists that the viewer may see: each came from a library, and is for those whom that is for."""
+    shown = _in_audience("image_to", viewer, library="image_library_id")
+    of_artist = _all("Artist").filter(shown, image=OuterRef("pk"))
+    pictures: QuerySet[Any] = apps.get_model("pictures", "Artwork")._default_manager.filter(
+        Exists(of_artist)
+    )
+    return pictures
 
 
 def in_open_lists(audience: int, path: str = "") -> Q:
@@ -347,13 +362,9 @@ class ArtistQuerySet(QuerySet[Any]):
     def with_image_for(self, viewer: Viewer) -> Self:
         """With the pictures that the viewer may see, in one query; None in place of the others.
 
-        A picture came from a library, and is for those whom that library is for: an artist may be known to all by
-        what another one holds.
+        An artist may be known to all by what another library holds than the one that their picture came from.
         """
-        shown = _in_audience("image_to", viewer, library="image_library_id")
-        of_artist = _all("Artist").filter(shown, image=OuterRef("pk"))
-        pictures = apps.get_model("pictures", "Artwork")._default_manager.filter(Exists(of_artist))
-        return self.prefetch_related(Prefetch("image", queryset=pictures))
+        return self.prefetch_related(Prefetch("image", queryset=images_for(viewer)))
 
 
 class GenreQuerySet(QuerySet[Any]):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.viewer import viewer_for
@@ -12,8 +13,10 @@ from catalog.finding import EVERYTHING, Found, find
 from common.api.limits import Limit
 from search.language import Query, parse
 from web.caching import list_page
+from web.found import looks
 from web.meta import about
 from web.narrowing import address_of, facets_of, narrowed_by
+from web.parts import part, parts_for
 from web.visits import note_found
 
 FIRST, PAGE, INSTANT = 12, 60, 4
@@ -88,12 +91,22 @@ def instant(request: HttpRequest) -> HttpResponse:
     query = _query(request)
     if query:
         SearchLimit.count_page(request)
-    found = find(viewer_for(request), query, limit=INSTANT, kinds=EVERYTHING, is_quick=True)
+    viewer, parts = viewer_for(request), parts_for(request)
+    found = find(viewer, query, limit=INSTANT, kinds=EVERYTHING, is_quick=True, only_keys=True)
+    options = {
+        kind: looks(parts, viewer, kind, rows, _option, name="option", with_credits=False)
+        for kind, rows in found.rows.items()
+    }
+    sections = _sections(query, Found(options, found.answer), INSTANT)
     return render(
         request,
         "web/search_instant.html",
-        {"sections": _sections(query, found, INSTANT), "all": address_of(query), "query": query},
+        {"sections": sections, "all": address_of(query), "query": query},
     )
+
+
+def _option(kind: str, row: Any) -> SafeString:
+    return part("web/search_option.html", kind=kind, row=row)
 
 
 def _typed(request: HttpRequest) -> str:
