@@ -22,10 +22,11 @@ The files of *Import*, public, taken in by both. Both are asked the same in turn
 artists, titles of tracks, single words of them, names of artists cut off while typing, and misspelt ones. Supysonic
 answers `search3` with 20 artists, albums and songs at most; its equal is *API*, with 20 of each of seven kinds at most,
 and totals. *The box* is what the site's own pages ask while somebody types: four of each kind, as HTML, with covers;
-*the page* has twelve of each and facets. No answer is kept anywhere: each one is searched for and made anew, by both.
-What the site keeps in each process is how the card of an album looks, which the page alone shows. The limit of searches
-a minute is off (`SEARCH_RATE_LIMIT=0`, `API_RATE_LIMIT=0`); Supysonic has none. Servers as for *Pages*; Supysonic's
-caller and *signed in* are somebody, all others nobody."""
+*the page* has twelve of each and facets. None of these answers is kept: each text is searched for, and the database is
+asked who may see what was found, each time. How a row of the box and of the API looks is kept in each process
+(`web/parts.py`), and was made when a text was asked before; the page reads all its rows. No page of this part is *hot*.
+Searches are counted, but never too many (`SEARCH_RATE_LIMIT`, `API_RATE_LIMIT`). Servers as for *Pages*; Supysonic's
+caller and *signed in* are somebody, all others nobody. An empty view is what the site takes to answer at all."""
 
 EACH = 24
 """Texts of each sort."""
