@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from accounts.viewer import NOBODY, Viewer
-from catalog.asking import Asked
+from catalog.asking import ANY_TIME, Asked
 from catalog.models import Album, Artist, Credit, Genre, Track
 from catalog.querysets import credits_shown, images_for
 from pictures.models import Artwork
 
-SIZES = (4, 16, 64)
+SIZES = (4, 16, 64, 256)
 """How many keys a statement takes; what is left of them is the last key again."""
 _KEYS = tuple(-8_000_000 - place for place in range(SIZES[-1]))
 """Stand in the SQL for keys."""
@@ -37,7 +37,7 @@ class _ByKey:
         self._asked = {size: of(size) for size in SIZES}
 
     def of(self, viewer: Viewer, keys: Sequence[int]) -> Iterator[Any]:
-        """Those that the viewer sees, in no order. One query for each 64."""
+        """Those that the viewer sees, in no order. One query for each 256."""
         for asked, values in self._statements(keys):
             yield from asked.instances(viewer, values)
 
@@ -70,6 +70,7 @@ _listed: Mapping[str, _ByKey] = {
     "artist": _ByKey(Artist, lambda viewer: Artist.objects.listed_for(viewer)),
     "genre": _ByKey(Genre, lambda viewer: Genre.objects.listed_for(viewer)),
 }
+_reached = _ByKey(Track, lambda viewer: Track.objects.reachable_by(viewer, at=ANY_TIME).for_rows())
 _keys = {kind: _ByKey(model, _listed_keys_of(model)) for kind, model in _models.items()}
 _images = _ByKey(Artwork, images_for)
 _credits = {
@@ -94,13 +95,26 @@ def listed_rows(
     rows = {row.pk: row for row in _listed[kind].of(viewer, keys)}
     if kind == "artist":
         _set_images(rows.values(), viewer)
-    if with_credits and kind in _credits and rows:
-        found: dict[int, _Credits] = defaultdict(_Credits)
-        for credit in _credits[kind].of(NOBODY, list(rows)):
-            found[getattr(credit, f"{kind}_id")].append(credit)
-        for row in rows.values():
-            row._prefetched_objects_cache = {"credits": found[row.pk]}
+    if with_credits and kind in _credits:
+        _set_credits(kind, rows)
     return rows
+
+
+def reached_tracks(viewer: Viewer, keys: Sequence[int]) -> dict[int, Track]:
+    """The tracks with these keys that the viewer reaches, as `listed_rows` has them. Two queries."""
+    rows: dict[int, Track] = {row.pk: row for row in _reached.of(viewer, keys)}
+    _set_credits("track", rows)
+    return rows
+
+
+def _set_credits(kind: str, rows: Mapping[int, Any]) -> None:
+    if not rows:
+        return
+    found: dict[int, _Credits] = defaultdict(_Credits)
+    for credit in _credits[kind].of(NOBODY, list(rows)):
+        found[getattr(credit, f"{kind}_id")].append(credit)
+    for row in rows.values():
+        row._prefetched_objects_cache = {"credits": found[row.pk]}
 
 
 def _set_images(artists: Any, viewer: Viewer) -> None:

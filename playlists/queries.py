@@ -12,6 +12,7 @@ from accounts.showing import Person, has_public_page, person_of
 from accounts.viewer import Viewer
 from catalog.asking import ANY_TIME, Asked
 from catalog.audience import Audience
+from catalog.listed_rows import reached_tracks
 from catalog.models import Album, BundleItem, Credit, Track
 from catalog.reach import reach_of
 from common import pagecache
@@ -268,8 +269,11 @@ def with_tracks(
     pks = {entry.track_id for entry in entries if entry.track_id}
     if listed is None:
         listed = any(_shows_what_is_listed(entry) for entry in entries)
-    shown: Any = tracks_shown(viewer, of_library=listed)
-    tracks = shown.for_rows().in_bulk(pks) if pks else {}
+    if listed:
+        shown: Any = tracks_shown(viewer, of_library=True)
+        tracks = shown.for_rows().in_bulk(pks) if pks else {}
+    else:
+        tracks = reached_tracks(viewer, list(pks))
     return [ShownEntry(entry, tracks.get(entry.track_id)) for entry in entries]
 
 

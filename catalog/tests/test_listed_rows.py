@@ -1,13 +1,16 @@
 """Rows by key, read by SQL that is kept, are those that `listed_for` gives, with what their lists show."""
 
+import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.forms.models import model_to_dict
+from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
-from catalog.listed_rows import SIZES, listed_keys, listed_rows
-from catalog.models import Album, Artist, Genre, Track
+from catalog.listed_rows import SIZES, listed_keys, listed_rows, reached_tracks
+from catalog.models import Album, Artist, Bundle, BundleItem, Genre, Grant, Track
 from catalog.services import artist_image_take
 from catalog.tests.factories import GenreFactory, LibraryFactory, TrackFactory
 from common.ids import uuid7_hex
@@ -58,6 +61,38 @@ def test_every_viewer_gets_by_key_what_is_listed_for_them(
         assert listed_keys(kind, viewer, keys) == found.keys(), person
         with django_assert_num_queries(0):
             assert {pk: shown(kind, row) for pk, row in found.items()} == wanted, person
+
+
+def test_tracks_by_key_are_those_that_a_viewer_reaches(
+    cast: Cast, things: Things, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    keys = list(Track.objects.order_by("-pk").values_list("pk", flat=True))
+    counts = set()
+    for person in PEOPLE:
+        viewer = cast.viewer(person)
+        wanted = {
+            row.pk: shown("track", row) for row in Track.objects.reachable_by(viewer).for_rows()
+        }
+        found = reached_tracks(viewer, keys)
+        with django_assert_num_queries(0):
+            assert {pk: shown("track", row) for pk, row in found.items()} == wanted, person
+        counts.add(len(found))
+    assert len(counts) > 2, "people reach different things"
+
+
+def test_a_grant_reaches_as_long_as_it_works(cast: Cast, things: Things) -> None:
+    track = things["private"].track
+    viewer = cast.viewer("other")
+    assert reached_tracks(viewer, [track.pk]) == {}
+    bundle = Bundle.objects.create(workspace=cast.label)
+    BundleItem.objects.create(bundle=bundle, track=track)
+    grant = Grant.objects.create(bundle=bundle, user=cast.other)
+    assert reached_tracks(cast.viewer("other"), [track.pk]).keys() == {track.pk}
+    ends = now() + timedelta(milliseconds=50)
+    Grant.objects.filter(pk=grant.pk).update(expires_at=ends)
+    while now() <= ends:  # the statement was built before the grant ended
+        time.sleep(0.01)
+    assert reached_tracks(cast.viewer("other"), [track.pk]) == {}
 
 
 def test_any_number_of_keys_is_asked_for(cast: Cast, things: Things) -> None:
