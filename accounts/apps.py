@@ -8,7 +8,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # What is registered needs models, which are there only now.
-        from accounts import doors, personal, saved_filters, search_documents, security_log, tasks
+        from accounts import (
+            doors,
+            personal,
+            saved_filters,
+            search_documents,
+            security_log,
+            staff_factor,
+            tasks,
+        )
         from accounts.devices import DeviceKind, device_kinds
         from accounts.sessions import session_end, sessions_end, sessions_of
         from common.jobs import schedule
@@ -17,6 +25,7 @@ class AccountsConfig(AppConfig):
 
         personal.register()
         security_log.connect()
+        staff_factor.connect()
         sources.add("person", search_documents.person_documents, search_documents.person_keys)
         schedule.every("accounts.exports", tasks.personal_exports_purge, hours=1)
         schedule.every("accounts.erasures", tasks.accounts_erase_due, hours=1)

@@ -48,11 +48,14 @@ class _Kind:
 
 
 class Asked:
-    """A QuerySet, built for a viewer with ANY_TIME and stand-ins of its own, and kept as SQL."""
+    """A QuerySet, built for a viewer with ANY_TIME and stand-ins of its own, and kept as SQL.
 
-    def __init__(self, model: type[Model], build: Build) -> None:
+    `kinds`: of how many viewers at most, who reach different things, a process keeps it: some 10 kB each.
+    """
+
+    def __init__(self, model: type[Model], build: Build, *, kinds: int = 512) -> None:
         self._model = model
-        self._statement = lru_cache(512)(lambda kind: Statement(lambda: build(kind.viewer())))
+        self._statement = lru_cache(kinds)(lambda kind: Statement(lambda: build(kind.viewer())))
 
     def rows(self, viewer: Viewer, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         """The rows for this viewer as it is now; `values` by stand-in. One query."""

@@ -32,7 +32,8 @@ class _ByKey:
     ) -> None:
         def of(size: int) -> Asked:
             wanted = {f"{column}__in": _KEYS[:size]}
-            return Asked(model, lambda viewer: build(viewer).filter(**wanted))
+            # There are many of these: 64 kinds of viewers in all sizes take some 30 MB.
+            return Asked(model, lambda viewer: build(viewer).filter(**wanted), kinds=64)
 
         self._asked = {size: of(size) for size in SIZES}
 
@@ -47,14 +48,10 @@ class _ByKey:
             yield from asked.rows(viewer, values)
 
     def _statements(self, keys: Sequence[int]) -> Iterator[tuple[Asked, dict[Any, Any]]]:
-        for some in batched(keys, SIZES[-1], strict=False):
+        for some in batched(keys, SIZES[-1]):
             size = next(size for size in SIZES if size >= len(some))
             values = dict.fromkeys(_KEYS[:size], some[-1]) | dict(zip(_KEYS, some, strict=False))
             yield self._asked[size], values
-
-
-class _Credits(list[Credit]):
-    """What `credits.all` gives of a row whose credits were read with those of others."""
 
 
 _models: Mapping[str, Any] = {"track": Track, "album": Album, "artist": Artist, "genre": Genre}
@@ -110,7 +107,8 @@ def reached_tracks(viewer: Viewer, keys: Sequence[int]) -> dict[int, Track]:
 def _set_credits(kind: str, rows: Mapping[int, Any]) -> None:
     if not rows:
         return
-    found: dict[int, _Credits] = defaultdict(_Credits)
+    # All that rows so made know of their credits is `row.credits.all()`.
+    found: dict[int, list[Credit]] = defaultdict(list)
     for credit in _credits[kind].of(NOBODY, list(rows)):
         found[getattr(credit, f"{kind}_id")].append(credit)
     for row in rows.values():

@@ -20,7 +20,7 @@ _silent_until = 0.0
 
 
 def _connection() -> Any | None:
-    """The Redis client of the default cache; None where the cache lives in this process's memory."""
+    """The Redis client of the default cache; None where the cache is not Redis's or Valkey's."""
     return get_redis_connection("default") if hasattr(caches["default"], "client") else None
 
 

@@ -57,7 +57,7 @@ class DatabaseCache(db.DatabaseCache):
 
 def _moment(connection: Any) -> Any:
     """Now, as the table has times."""
-    return connection.ops.adapt_datetimefield_value(now().replace(microsecond=0))
+    return connection.ops.adapt_datetimefield_value(now())
 
 
 class Router:

@@ -175,7 +175,8 @@ def refuse(sock: socket.socket, status: int, reason: str, message: str) -> None:
 
     No page of the site leads to such a request.
     """
-    problem = {"type": "/problems/refused", "title": reason, "status": status, "detail": message}
+    kind, detail = ("refused", message) if status < 500 else ("internal", message or reason)
+    problem = {"type": f"/problems/{kind}", "title": reason, "status": status, "detail": detail}
     body = json.dumps(problem)
     head = (
         f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"

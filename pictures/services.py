@@ -83,7 +83,7 @@ def artwork_file(artwork: Artwork | None, size: int | str) -> tuple[str, str] | 
 @transaction.atomic
 def artworks_discard(pks: Iterable[int | None]) -> None:
     """Delete those of these pictures that nothing shows any more; their files once that is committed."""
-    for some in batched(sorted({pk for pk in pks if pk is not None}), AT_ONCE, strict=False):
+    for some in batched(sorted({pk for pk in pks if pk is not None}), AT_ONCE):
         # Locked first: a row that starts to show one of them meanwhile waits for this, and then finds it gone.
         rows = Artwork.objects.select_for_update().filter(pk__in=some).order_by("pk")
         unused = Artwork.objects.filter(pk__in=[row.pk for row in rows])

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib.auth.models import update_last_login
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -95,6 +96,11 @@ def tokens_issue(
             raise Invalid("This account has a second factor: send its code too.", field="code")
         if not second_factor_ok(user, code):
             raise Invalid("This code is wrong, or has been used.", field="code")
+    elif settings.STAFF_SECOND_FACTOR and user.is_staff:
+        raise Invalid(
+            "Who manages this site signs in with a second factor: add an app on the site first.",
+            field="code",
+        )
     update_last_login(User, user)
     told(SecurityEvent.SIGNED_IN, user=user, request=request, by=by)
     address = get_adapter().get_client_ip(request)

@@ -9,14 +9,17 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.models import TokenFamily, User
 from accounts.roles import Role
 from accounts.services import second_factor_ok
+from accounts.services.tokens import family_open
 from accounts.sessions import SIGNED_IN
 from accounts.tests.factories import PASSWORD, UserFactory
 from accounts.tests.test_devices import browser
 from accounts.tests.test_sign_up import is_in
+from catalog.tests.factories import AlbumFactory
 
 pytestmark = pytest.mark.django_db
 INDEX, TOTP, CODES = "/account/2fa/", "/account/2fa/totp/activate/", "/account/2fa/recovery-codes/"
@@ -154,13 +157,44 @@ class TestOfStaff:
         assert answer.headers["Location"] == INDEX
         assert not Group.objects.filter(name="Anybody").exists()
 
-    def test_who_added_one_goes_on_and_who_signs_in_by_it_comes_in(self, user: User) -> None:
+    def test_who_added_one_shows_it_once_and_who_signs_in_by_it_comes_in(self, user: User) -> None:
         client, _, codes = set_up(user)
-        assert client.get("/admin/").status_code == 200
+        asked = client.get("/admin/catalog/track/").headers["Location"]
+        assert asked == "/account/2fa/reauthenticate/?next=%2Fadmin%2Fcatalog%2Ftrack%2F"
+        shown = client.post(asked, {"code": codes[1]})
+        assert shown.headers["Location"] == "/admin/catalog/track/"
+        assert client.get("/admin/catalog/track/").status_code == 200
         again = half_in(user)
         assert again.get("/admin/").status_code == 302
         assert give(again, codes[0])
         assert again.get("/admin/").status_code == 200
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_was_signed_in_before_ends_when_a_factor_is_added(self, user: User) -> None:
+        thief = browser(user)
+        family = family_open(user=user, name="A client", at=now())
+        mine, _, _ = set_up(user)
+        assert not is_in(thief)
+        assert is_in(mine)
+        assert TokenFamily.objects.get(pk=family.pk).ended_at
+
+    @pytest.mark.parametrize("address", ["/welcome/", "/home/preview/", "/account/tokens/"])
+    def test_what_else_is_for_staff_alone_leads_there_too(self, user: User, address: str) -> None:
+        assert browser(user).get(address).headers["Location"] == INDEX
+
+    def test_the_api_gives_no_powers_for_a_password(self, user: User) -> None:
+        body = {"email": user.email, "password": PASSWORD}
+        answer = Client().post("/api/v1/auth/token/", body, content_type="application/json")
+        assert answer.status_code == 422
+        assert "second factor" in answer.content.decode()
+        album = AlbumFactory()
+        address = f"/api/v1/albums/{album.public_id}/curation/"
+        assert browser(user).get(address).status_code == 403
+        proven = browser(user)
+        session = proven.session
+        session[SIGNED_IN] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session.save()
+        assert proven.get(address).status_code == 200
 
     def test_recovery_codes_alone_are_none(self, user: User) -> None:
         set_up(user)

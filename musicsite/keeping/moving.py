@@ -90,7 +90,7 @@ def media_move(
     """
     done = Moved()
     with closing(ledger), ThreadPoolExecutor(AT_ONCE) as pool:
-        for files in batched(stored_files(source), WINDOW, strict=False):
+        for files in batched(stored_files(source), WINDOW):
             waiting = [file for file in files if not ledger.has(file)]
             known = [file for file in files if file not in waiting]
             sizes = list(pool.map(lambda file: size_at(target, file.key), known))

@@ -153,4 +153,4 @@ def _nothing() -> Iterator[Named]:
 
 
 def batches(files: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-    return batched(files, AT_ONCE, strict=False)
+    return batched(files, AT_ONCE)

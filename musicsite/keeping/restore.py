@@ -113,7 +113,7 @@ def _rows(reader: Reader, table: Table, tell: Tell) -> None:
             digest.update(line + b"\n")
             yield line
 
-    for lines in batched(read(), PAGE, strict=False):
+    for lines in batched(read(), PAGE):
         try:
             rows_write(model, [decoded(line) for line in lines])
         except DatabaseError as error:

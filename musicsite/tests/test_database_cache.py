@@ -72,7 +72,7 @@ def test_what_one_process_keeps_another_finds(place: Place) -> None:
 
 
 def test_no_count_is_lost_between_processes(place: Place) -> None:
-    place.asked("cache.add('limit', 0, timeout=3600)")
+    place.asked("cache.set('limit', 0, timeout=3600)")
     place.asked(*["for _ in range(200): cache.incr('limit')"] * 4)
     assert place.asked("print(cache.get('limit'))") == ["800"]
 
@@ -84,7 +84,7 @@ def left():
     with connections["cache"].cursor() as cursor:
         cursor.execute("SELECT expires FROM cache_entries WHERE cache_key LIKE '%window'")
         return cursor.fetchone()
-cache.add("window", 0, timeout=3600)
+cache.set("window", 0, timeout=3600)
 before = left()
 cache.incr("window")
 print(before == left(), cache.get("window"))
@@ -97,14 +97,14 @@ except ValueError:
 
 
 def test_one_of_many_takes_a_lock_also_one_that_is_over(place: Place) -> None:
-    place.asked("[cache.add(f'lock{n}', 1, timeout=-60) for n in range(100)]")
+    place.asked("[cache.set(f'lock{n}', 1, timeout=-60) for n in range(100)]")
     told = place.asked(*["print(sum(cache.add(f'lock{n}', 1, 600) for n in range(100)))"] * 4)
     assert sum(map(int, told)) == 100
 
 
 def test_a_limit_counts_what_is_rolled_back_too(place: Place) -> None:
     script = """
-cache.add("tried", 0, timeout=60)
+cache.set("tried", 0, timeout=60)
 try:
     with transaction.atomic():
         cache.incr("tried")

@@ -96,7 +96,7 @@ def grants_follow(pitch: Pitch) -> None:
         assert link.grant_id is not None
         alike[terms.may_download, terms.expires_at].append(link.grant_id)
     for (may_download, expires_at), pks in alike.items():
-        for some in batched(pks, AT_ONCE, strict=False):
+        for some in batched(pks, AT_ONCE):
             grants_terms_set(grants=some, may_download=may_download, expires_at=expires_at)
     if pitch.is_open:
         links_open(pitch)  # grants that were over for long have been swept: they come back

@@ -181,7 +181,7 @@ class _Taking:
         Contact.objects.bulk_create(self.new.values(), batch_size=AT_ONCE)
         keys = dict(
             pair
-            for some in batched(self.new.values(), AT_ONCE, strict=False)
+            for some in batched(self.new.values(), AT_ONCE)
             for pair in Contact.objects.filter(
                 public_id__in=[contact.public_id for contact in some]
             ).values_list("public_id", "pk")

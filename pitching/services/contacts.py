@@ -101,11 +101,11 @@ def contacts_addressed(*, workspace: Workspace, people: Mapping[str, str]) -> li
     """
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     held: dict[str, Contact] = {}
-    for some in batched(people, AT_ONCE, strict=False):
+    for some in batched(people, AT_ONCE):
         rows = Contact.objects.filter(workspace=workspace, email_once__in=some)
         held |= {row.email: row for row in rows}
     back = [row.pk for row in held.values() if row.deleted_at is not None]
-    for keys in batched(back, AT_ONCE, strict=False):
+    for keys in batched(back, AT_ONCE):
         gone = Contact.objects.filter(pk__in=keys)
         gone.update(deleted_at=None, version=F("version") + 1, updated_at=now())
     stops = stops_of(workspace.pk, people.keys() - held.keys())

@@ -52,7 +52,7 @@ def _called(workspace: Workspace, names: list[str]) -> list[str]:
     called = {text_key(name): name for name in names}
     rows = Contact.objects.alive().filter(workspace=workspace)
     ids: dict[str, list[str]] = {key: [] for key in called}
-    for some in batched(called, AT_ONCE, strict=False):
+    for some in batched(called, AT_ONCE):
         for key, public_id in rows.filter(name_key__in=some).values_list("name_key", "public_id"):
             ids[key].append(public_id)
     for key, found in ids.items():

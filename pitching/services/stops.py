@@ -79,7 +79,7 @@ def stops_of(workspace_id: int, emails: Iterable[str]) -> Mapping[str, LetterSto
     named = {address_hash(workspace_id, email): email for email in emails}
     rows = LetterStop.objects.filter(workspace_id=workspace_id)
     found: dict[str, LetterStop] = {}
-    for some in batched(named, AT_ONCE, strict=False):
+    for some in batched(named, AT_ONCE):
         found |= {named[row.address_hash]: row for row in rows.filter(address_hash__in=some)}
     return found
 
@@ -90,7 +90,7 @@ def stops_list(workspace_id: int, emails: Iterable[str], *, why: Why, at: dateti
 
 
 def _listed(workspace_id: int, hashes: Iterable[str], why: Why, at: datetime) -> None:
-    for some in batched(hashes, AT_ONCE, strict=False):
+    for some in batched(hashes, AT_ONCE):
         LetterStop.objects.bulk_create(
             (LetterStop(workspace_id=workspace_id, address_hash=one) for one in some),
             ignore_conflicts=True,

@@ -95,7 +95,7 @@ def _of_playlist(viewer: Viewer, own: "QuerySet[Track]", public_id: str) -> tupl
         entries = PlaylistEntry.objects.filter(playlist=playlist, track__isnull=False)
         keys = list(entries.order_by("position").values_list("track_id", flat=True))
     known: dict[int, Track] = {}
-    for some in batched(dict.fromkeys(keys), AT_ONCE, strict=False):
+    for some in batched(dict.fromkeys(keys), AT_ONCE):
         known |= {track.pk: track for track in own.filter(pk__in=some)}
     wanted = list(dict.fromkeys(keys))
     return [known[key] for key in wanted if key in known], sum(key not in known for key in wanted)

@@ -27,6 +27,6 @@ def given_by_rules(playlist: Playlist) -> frozenset[int] | None:
         return frozenset()
     return frozenset(
         pk
-        for some in batched(first_keys(playlist), BATCH, strict=False)
+        for some in batched(first_keys(playlist), BATCH)
         for pk in hidden.filter(pk__in=some).values_list("pk", flat=True)
     )

@@ -129,7 +129,7 @@ def _swapped(smart: SmartList, found: Membership, *, before: int, at: datetime) 
     """Put the new tracks in the place of the old ones."""
     chunks = [
         SmartChunk(smart=smart, snapshot=before + 1, number=number, tracks=packed(array("q", keys)))
-        for number, keys in enumerate(batched(found.keys, CHUNK, strict=False))
+        for number, keys in enumerate(batched(found.keys, CHUNK))
     ]
     SmartChunk.objects.bulk_create(chunks, batch_size=AT_ONCE)
     SmartChunk.objects.filter(smart=smart, snapshot__lte=before).delete()

@@ -221,7 +221,7 @@ class _Run:
         unit = plan.unit
         cover = best_cover(unit)
         numbered = numbers_lead([parts_of(found.path)[1] for found in unit.files[:40]])
-        for part in batched(plan.read, LARGEST, strict=False):
+        for part in batched(plan.read, LARGEST):
             items = [Item(found.path, _lyrics_of(unit, found.path)) for found in part]
             yield Job(self.root, items, cover.path if cover else "", numbered)
 

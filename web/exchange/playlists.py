@@ -147,11 +147,11 @@ def _fill(playlist: Any, wanted: list[str], outcome: Outcome, by: User | None) -
         ),
         min(len(there), len(wanted)),
     )
-    for gone in batched([entry for _, entry in there[same:]], MOST_AT_ONCE, strict=False):
+    for gone in batched([entry for _, entry in there[same:]], MOST_AT_ONCE):
         entries_remove(
             viewer=viewer, user=playlist.owner, playlist_id=playlist.public_id, entries=list(gone)
         )
-    for some in batched(wanted[same:], MOST_AT_ONCE, strict=False):
+    for some in batched(wanted[same:], MOST_AT_ONCE):
         added = entries_add(
             viewer=viewer,
             user=playlist.owner,

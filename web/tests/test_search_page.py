@@ -19,6 +19,7 @@ from search.embedded.folder import Folder
 from search.services import search_mark
 from tests.cast import Cast, Things
 from web.tests.conftest import Shelf, fill
+from web.views.search import SearchLimit
 
 pytestmark = pytest.mark.usefixtures("search_index")
 
@@ -165,9 +166,10 @@ def test_what_was_found_before_is_asked_for_who_may_see_it_alone(
 
 
 def test_who_asks_without_end_is_held_up_and_nobody_else(
-    shelf: Shelf, visitor: Client, settings: Any
+    shelf: Shelf, visitor: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.SEARCH_RATE_LIMIT = 3
+    monkeypatch.setattr(SearchLimit, "window", 10**9)  # none begins meanwhile
     member, other = Client(), Client()
     member.force_login(UserFactory())
     other.force_login(UserFactory())
@@ -176,7 +178,7 @@ def test_who_asks_without_end_is_held_up_and_nobody_else(
     for address in ("/search/?q=low", "/search/instant/?q=low"):
         refused = member.get(address)
         assert refused.status_code == 429
-        assert 1 <= int(refused.headers["Retry-After"]) <= 60
+        assert int(refused.headers["Retry-After"]) >= 1
     assert member.get("/search/").status_code == 200, "the empty page asks for nothing"
     assert other.get("/search/?q=low").status_code == 200
     assert visitor.get("/search/?q=low").status_code == 200

@@ -23,6 +23,7 @@ export class Stage {
   failed = 0;
   again = 0;
   private told: Verdict[] = [];
+  private readonly open = new Set<Tab>();
 
   readonly tracks: Tracks;
   readonly server: SoundServer;
@@ -38,7 +39,7 @@ export class Stage {
     return new Stage(tracks, await serve(tracks.folder), await launch());
   }
 
-  /** Runs a measurement, and once more where nothing but time was wrong. Counts it. */
+  /** Runs a measurement, and once more where it was late or came to no end; not where the sound was wrong. Counts it. */
   async measure(job: Job): Promise<void> {
     let verdict = await this.verdictOf(job);
     if (verdict === "late") {
@@ -56,6 +57,10 @@ export class Stage {
       await job.run(this);
     } catch (error) {
       this.report(job.name, "", String(error), error instanceof AnotherSound ? "wrong" : "late");
+    } finally {
+      // What a measurement left when it broke off would be heard, and take its time, beside the next.
+      for (const tab of this.open) await tab.close();
+      this.open.clear();
     }
     return (
       this.told.find((each) => each === "wrong") ??
@@ -68,6 +73,7 @@ export class Stage {
   async tab(tracks: Playback[], rate: number, whole = false): Promise<Tab> {
     this.server.troubles = {};
     const tab = await Tab.open(this.browser, `${this.server.url}/tests/sound/page.html`);
+    this.open.add(tab);
     await tab.run(
       async ({ tracks, rate, whole }) => {
         window.sound.rig = await window.sound.Rig.make(tracks, rate, whole);

@@ -39,6 +39,7 @@ export async function launch(): Promise<Browser> {
 export class Tab {
   private readonly waiting = new Map<number, (answer: Answer) => void>();
   private count = 0;
+  private closed = false;
   private readonly browser: CDPSession;
   private readonly targetId: string;
   private readonly sessionId: string;
@@ -101,7 +102,10 @@ export class Tab {
     throw new Error("the page could not be put into the background");
   }
 
+  /** Once; a second time does nothing. */
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     await this.browser.send("Target.closeTarget", { targetId: this.targetId });
     await this.browser.detach();
   }

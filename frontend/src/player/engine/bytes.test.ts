@@ -3,8 +3,11 @@ import { ByteStream, FIRST_RANGE, RANGE } from "./bytes.ts";
 
 const FILE = Uint8Array.from({ length: 3_000_000 }, (_, index) => index % 251);
 
-/** What was asked for, as the ranges' sizes, and the delays that were told; `fetch` answers of FILE, by ranges. */
-function network(breaks: (start: number, size: number) => boolean): {
+/** What was asked for, as the ranges' sizes, and the delays that were told; `fetch` answers of FILE, after 503 so often. */
+function network(
+  breaks: (start: number, size: number) => boolean,
+  busy = 0,
+): {
   asked: number[];
   delays: number[];
   bytes: ByteStream;
@@ -15,6 +18,7 @@ function network(breaks: (start: number, size: number) => boolean): {
     const start = Number(first);
     const body = FILE.slice(start, Number(last) + 1);
     asked.push(Number(last) + 1 - start);
+    if (asked.length <= busy) return Promise.resolve(new Response(null, { status: 503 }));
     // As Chromium does it: headers come, and of a body that breaks off nothing.
     const broken = new ReadableStream({
       start: (controller) => {
@@ -64,6 +68,12 @@ test("where long answers break off and all of them is lost, shorter ones are ask
   expect(await isWhole(bytes)).toBe(true);
   expect(Math.max(...delays)).toBe(0);
   expect(asked.length).toBeLessThan(FILE.length / 10_000);
+});
+
+test("a server that has no time is asked for as much again", async () => {
+  const { asked, bytes } = network(() => false, 1);
+  expect(await isWhole(bytes)).toBe(true);
+  expect(asked.slice(0, 2)).toEqual([FIRST_RANGE, FIRST_RANGE]);
 });
 
 test("after one break it is soon long ranges again", async () => {

@@ -58,6 +58,7 @@ export class ByteStream {
       };
       signal.addEventListener("abort", cut);
       let wait: number | null = null;
+      let given = false;
       const asked = at;
       try {
         const response = await this.ask(at, size, link);
@@ -76,6 +77,7 @@ export class ByteStream {
           wait = retryAfterMs(response.headers.get("Retry-After"));
           throw new Error(`the server answers ${response.status}`);
         }
+        given = true;
         const whole = response.status === 200;
         let skip = whole ? at : 0;
         this.learnSize(response, at);
@@ -99,7 +101,7 @@ export class ByteStream {
       } catch (error) {
         if (signal.aborted) throw new Aborted();
         if (error instanceof Refused) throw error;
-        most = size = Math.max(LEAST_RANGE, size >> 2);
+        if (given) most = size = Math.max(LEAST_RANGE, size >> 2);
         attempt = at - asked >= WORKED_BYTES ? 1 : attempt + 1;
         const delay = Math.max(wait ?? 0, backoffMs(attempt, Math.random()));
         told = true;
