@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils.timezone import now
 
 from accounts.services.personal_tokens import personal_token_create
+from accounts.sessions import SIGNED_IN
+from accounts.tests.test_devices import browser
 from catalog.facts import CreditFacts
 from catalog.models import Album, Artist, Track
 from catalog.services import credits_curate, items_delete, items_restore
@@ -208,6 +210,19 @@ def test_a_token_without_admin_has_no_powers_on_the_site(cast: Cast, things: Thi
     _, plain = personal_token_create(user=cast.owner, name="x", scopes={"read"}, at=now())
     client = Client(headers={"Authorization": f"Bearer {plain}"})
     assert patch(client, "album", things["private"].album, {"label": "N"}).status_code == 403
+
+
+def test_a_session_without_the_demanded_factor_has_none_either(
+    settings: Any, cast: Cast, things: Things
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    address = f"/api/v1/albums/{AlbumFactory().public_id}/curation/"
+    manager = browser(cast.administrator)
+    assert manager.get(address).status_code == 403
+    session = manager.session
+    session[SIGNED_IN] = [{"method": "mfa", "type": "totp", "at": now().timestamp()}]
+    session.save()
+    assert manager.get(address).status_code == 200
 
 
 def test_an_album_goes_off_the_shelves_and_comes_back(cast: Cast, things: Things) -> None:
