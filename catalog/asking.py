@@ -61,13 +61,8 @@ class Asked:
         """The rows for this viewer as it is now; `values` by stand-in. One query."""
         return self._statement(_Kind.of(viewer)).rows(self._model, self._known(viewer, values))
 
-    def objects(self, viewer: Viewer, values: Mapping[Any, Any]) -> list[Any]:
-        """As `rows`, of a QuerySet of instances."""
-        known = self._known(viewer, values)
-        return self._statement(_Kind.of(viewer)).objects(self._model, known)
-
     def instances(self, viewer: Viewer, values: Mapping[Any, Any]) -> list[Any]:
-        """As `objects`, with what the QuerySet's `select_related` joins. What it prefetches is left to the caller."""
+        """As `rows`, of a QuerySet of instances. What it prefetches is left to the caller."""
         known = self._known(viewer, values)
         return self._statement(_Kind.of(viewer)).instances(self._model, known)
 

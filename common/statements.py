@@ -111,25 +111,17 @@ class Statement:
     def rows(self, model: Any, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         """Rows of a `values_list` as the database gives them, from where `model` is read; `values` by stand-in."""
         alias, built, params = self._bound(model, values)
-        with connections[alias].cursor() as cursor:
-            cursor.execute(built.sql, params)
-            return list(cursor.fetchall())
+        return _answer(alias, built, params)
 
     def instances(self, model: Any, values: Mapping[Any, Any]) -> list[Any]:
-        """As `objects`, with what the QuerySet's `select_related` joins. What it prefetches is left to the caller."""
+        """The rows as instances, with the columns that the QuerySet's `only` names, and with what its `select_related`
+        joins. What it prefetches is left to the caller.
+        """
         alias, built, params = self._bound(model, values)
         connection = connections[alias]
         if connection.vendor not in self._instances:
             self._instances[connection.vendor] = _Instances(built, connection)
-        with connection.cursor() as cursor:
-            cursor.execute(built.sql, params)
-            rows = cursor.fetchall()
-        return self._instances[connection.vendor].of(rows, alias)
-
-    def objects(self, model: Any, values: Mapping[Any, Any]) -> list[Any]:
-        """The rows as instances of `model`, with the columns that the QuerySet's `only` names."""
-        alias, built, params = self._bound(model, values)
-        return list(model._default_manager.using(alias).raw(built.sql, params))
+        return self._instances[connection.vendor].of(_answer(alias, built, params), alias)
 
     def _bound(self, model: Any, values: Mapping[Any, Any]) -> tuple[str, _Built, list[Any]]:
         alias = router.db_for_read(model)
@@ -138,3 +130,9 @@ class Statement:
             self._built[vendor] = _Built.of(self._build().using(alias).query, alias)
         built = self._built[vendor]
         return alias, built, [values.get(param, param) for param in built.params]
+
+
+def _answer(alias: str, built: _Built, params: list[Any]) -> list[tuple[Any, ...]]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(built.sql, params)
+        return list(cursor.fetchall())

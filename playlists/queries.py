@@ -235,7 +235,7 @@ def entries_page(viewer: Viewer, public_id: str, *, cursor: str, size: int) -> P
         if page.rows:
             return page
     # By places, an empty one, a smart one, or none at all.
-    found = _asked_playlist.objects(viewer, {_ANY_ID: public_id})
+    found = _asked_playlist.instances(viewer, {_ANY_ID: public_id})
     if not found:
         raise NotFound
     playlist: Playlist = found[0]
