@@ -58,8 +58,9 @@ def session_end(user: User, id: str) -> bool:
     return True
 
 
-def sessions_end(user: User) -> None:
-    for row in UserSession.objects.filter(user=user):
+def sessions_end(user: User, *, but: str | None = None) -> None:
+    """All of a person's, except the one with this key."""
+    for row in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
         row.end()
 
 

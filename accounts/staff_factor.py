@@ -11,17 +11,15 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.doors import clients_end
 from accounts.models import User
-from accounts.services.tokens import families_end
-from accounts.sessions import unreachable_sessions_end
+from accounts.services.second_factor import second_factor_is_demanded
+from accounts.sessions import sessions_end, unreachable_sessions_end
 
 PROVING = frozenset({"mfa", "socialaccount"})
 """Ways of signing in after which none is asked for: with a factor of ours, or at a provider, which asks for its own."""
@@ -32,7 +30,7 @@ GUARDED = ("/admin/", "/welcome/", "/home/preview/", "/account/tokens/")
 def lacks_a_factor(request: HttpRequest) -> bool:
     """Whether a second factor is demanded of whoever asks this, and their session has shown none."""
     user = request.user
-    if not settings.STAFF_SECOND_FACTOR or not user.is_authenticated or not user.is_staff:
+    if not user.is_authenticated or not second_factor_is_demanded(user):
         return False
     return not any(each["method"] in PROVING for each in get_authentication_records(request, user))
 
@@ -73,10 +71,8 @@ def _sign_out_elsewhere(
 ) -> None:
     """Sessions and clients of before showed a password alone, and with it would learn the new recovery codes."""
     is_code = authenticator.type == Authenticator.Type.RECOVERY_CODES
-    if is_code or not (settings.STAFF_SECOND_FACTOR and user.is_staff):
+    if is_code or not second_factor_is_demanded(user):
         return
-    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
-    for row in others:
-        row.end()
-    families_end(user=user, at=now())
+    sessions_end(user, but=request.session.session_key)
+    clients_end(user)
     unreachable_sessions_end(user)

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
+from django.conf import settings
 
 from accounts.models import User
 
@@ -11,6 +12,11 @@ from accounts.models import User
 def second_factor_is_set(user: User) -> bool:
     """Whether signing in takes more than the password."""
     return bool(get_adapter().is_mfa_enabled(user))
+
+
+def second_factor_is_demanded(user: User) -> bool:
+    """Whether the site lets this person manage it with a second factor alone."""
+    return bool(settings.STAFF_SECOND_FACTOR and user.is_staff)
 
 
 def second_factor_ok(user: User, code: str) -> bool:

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.models import update_last_login
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,7 +24,11 @@ from rest_framework_simplejwt.tokens import Token
 from accounts.models import PersonalToken, TokenFamily, User
 from accounts.security_log import SecurityEvent, told
 from accounts.services.emails import address_is_verified
-from accounts.services.second_factor import second_factor_is_set, second_factor_ok
+from accounts.services.second_factor import (
+    second_factor_is_demanded,
+    second_factor_is_set,
+    second_factor_ok,
+)
 from accounts.signing import key_ring
 from common.errors import DomainError, Invalid, TooMany
 
@@ -96,7 +99,7 @@ def tokens_issue(
             raise Invalid("This account has a second factor: send its code too.", field="code")
         if not second_factor_ok(user, code):
             raise Invalid("This code is wrong, or has been used.", field="code")
-    elif settings.STAFF_SECOND_FACTOR and user.is_staff:
+    elif second_factor_is_demanded(user):
         raise Invalid(
             "Who manages this site signs in with a second factor: add an app on the site first.",
             field="code",
