@@ -41,10 +41,12 @@ def tables_folder() -> Path:
 
 def tables_write(folder: Path | None = None) -> dict[str, int]:
     """Write every table anew, each whole or not at all; how many rows each has. Raises NotTaken."""
-    return {
-        name: _written(name, table, folder or tables_folder())
-        for name, table in lake_tables.items()
-    }
+    root = folder or tables_folder()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotTaken(f"The folder {root} can't be made: {error.strerror}.") from error
+    return {name: _written(name, table, root) for name, table in lake_tables.items()}
 
 
 def tables_put(address: str) -> dict[str, int]:

@@ -267,6 +267,14 @@ def test_a_bucket_that_refuses_is_said_in_a_sentence(
         printed(*TO_BUCKET)
 
 
+def test_a_folder_that_cannot_be_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(
+        CommandError, match=r"The folder .*/file/tables can't be made: Not a directory\."
+    ):
+        printed("tables", "--to", str(tmp_path / "file" / "tables"))
+
+
 @pytest.mark.parametrize("place", ["s3://", "s3:///tables", "gs://lake/tables"])
 def test_tables_go_to_a_folder_or_a_bucket(place: str) -> None:
     with pytest.raises(CommandError, match="--to takes a folder or s3://bucket/tables"):
